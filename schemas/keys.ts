@@ -1,0 +1,31 @@
+import type { Topic } from './topics.ts';
+
+/**
+ * Keys are UTF-8 strings, their parts joined by `|`. A part that itself holds `|` (legal in an e-mail's local part) or
+ * `%` has them percent-escaped (`%7C`, `%25`), so that the parts can be told apart again.
+ */
+export function joinKey(parts: readonly (string | number)[]): string {
+  return parts.map(escapePart).join('|');
+}
+
+/** The parts of a key, unescaped. The inverse of {@link joinKey}. */
+export function splitKey(key: string): string[] {
+  return key.split('|').map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'));
+}
+
+/** What a record's partition is the hash of: the key up to its first `|`. */
+export function entityOf(key: string): string {
+  const end = key.indexOf('|');
+  return end === -1 ? key : key.slice(0, end);
+}
+
+export function keyOf<T>(topic: Topic<T>, value: T): string {
+  if (topic.key.length === 1) return escapePart(String(value[topic.key[0]!]));
+  return joinKey(topic.key.map((field) => String(value[field])));
+}
+
+function escapePart(part: string | number): string {
+  if (typeof part === 'number') return String(part);
+  if (!part.includes('|') && !part.includes('%')) return part;
+  return part.replaceAll('%', '%25').replaceAll('|', '%7C');
+}

@@ -1,0 +1,82 @@
+import type { AvroRecord } from './avro.ts';
+import { type SchemaName, schemas } from './generated/schemas.ts';
+import type {
+  Cursor,
+  DeadLetter,
+  Delivery,
+  DuplicateCluster,
+  EmailEngagement,
+  GuestIdentity,
+  GuestOrder,
+  GuestProfile,
+  GuestSpend,
+  GuestSpendAt,
+  IdentityDecision,
+  LoyaltyChange,
+  MemberOrder,
+  MemberState,
+  Order,
+  OrderPayers,
+  ProfilePatch,
+  ReservationEvent,
+  SurveyInvitation,
+  SurveyResponse,
+  TaskProgress,
+  Tick,
+} from './generated/types.ts';
+
+/**
+ * A topic of the log. This file is the only one that spells a topic's name.
+ *
+ * Every topic is compacted, and every record has a key of its own: the parts named by `key`, joined by `|`. A record
+ * lies on the partition of the entity that its key begins with (murmur2 of the first part, as Kafka's own clients).
+ */
+export interface Topic<T> {
+  readonly name: string;
+  readonly schema: AvroRecord;
+  /** Fields of the value whose values make up the key, the entity first. */
+  readonly key: readonly (keyof T & string)[];
+  /** No part of the contract: names that begin with `_`. */
+  readonly internal: boolean;
+  /** Largest record the broker takes, bytes; absent: the broker's own limit. */
+  readonly max_bytes?: number;
+}
+
+/** A topic whose value type is not known where it is handled. */
+export type AnyTopic = Topic<never>;
+
+const MIB = 1024 * 1024;
+
+function topic<T>(name: SchemaName, key: readonly (keyof T & string)[], max_bytes?: number): Topic<T> {
+  const base = { name, schema: schemas[name], key, internal: name.startsWith('_') };
+  return max_bytes === undefined ? base : { ...base, max_bytes };
+}
+
+export const topics = {
+  orders: topic<Order>('orders', ['order_id', 'version']),
+  reservation_events: topic<ReservationEvent>('reservation_events', ['reservation_id', 'event_id']),
+  guest_profiles: topic<GuestProfile>('guest_profiles', ['client_id', 'version']),
+  survey_responses: topic<SurveyResponse>('survey_responses', ['response_id']),
+  email_engagement: topic<EmailEngagement>('email_engagement', ['email', 'event_id']),
+  guest_identities: topic<GuestIdentity>('guest_identities', ['member']),
+  guest_spend: topic<GuestSpend>('guest_spend', ['guest_id', 'currency']),
+  guest_spend_history: topic<GuestSpendAt>('guest_spend_history', ['guest_id', 'order_id']),
+  loyalty_changes: topic<LoyaltyChange>('loyalty_changes', ['guest_id']),
+  duplicate_clusters: topic<DuplicateCluster>('duplicate_clusters', ['cluster_id']),
+  profile_patches: topic<ProfilePatch>('profile_patches', ['client_id', 'patch_id']),
+  survey_invitations: topic<SurveyInvitation>('survey_invitations', ['order_id', 'guest_id']),
+  dead_letters: topic<DeadLetter>('dead_letters', ['id'], 2 * MIB),
+  deliveries: topic<Delivery>('_deliveries', ['entity_id', 'delivery_id'], 2 * MIB),
+  /** Written to every partition n with the key `n`. */
+  clock: topic<Tick>('_clock', []),
+  cursors: topic<Cursor>('_cursors', ['source']),
+  /** The record of task `<processor>/<n>` lies on partition n. */
+  tasks: topic<TaskProgress>('_tasks', ['task']),
+  order_payers: topic<OrderPayers>('_order_payers', ['order_id']),
+  member_orders: topic<MemberOrder>('_member_orders', ['member', 'order_id']),
+  members: topic<MemberState>('_members', ['member', 'order_id']),
+  guest_orders: topic<GuestOrder>('_guest_orders', ['guest_id', 'order_id', 'member']),
+  identity_decisions: topic<IdentityDecision>('_identity_decisions', ['member']),
+} as const;
+
+export const allTopics: readonly AnyTopic[] = Object.values(topics);
