@@ -66,7 +66,7 @@ export interface IdentityDecision {
   readonly decided_at: number;
 }
 
-/** What one member paid of one closed order. */
+/** What one member paid of one order, or that an order which does not count names the member. */
 export interface MemberOrder {
   /** Normalised address, else client id. */
   readonly member: string;
@@ -74,10 +74,10 @@ export interface MemberOrder {
   readonly order_id: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed. */
-  readonly closed_at: number;
-  /** The order's business date. */
-  readonly business_date: number;
+  /** When the order closed; null where it does not count (open, voided) and only names the member. */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
   /** ISO 4217 code. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
@@ -96,10 +96,10 @@ export interface MemberState {
   readonly order_id: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed. */
-  readonly closed_at: number;
-  /** The order's business date. */
-  readonly business_date: number;
+  /** When the order closed; null where it does not count (open, voided) and only names the member. */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
   /** ISO 4217 code. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
@@ -116,10 +116,10 @@ export interface Paid {
   readonly member: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed. */
-  readonly closed_at: number;
-  /** The order's business date. */
-  readonly business_date: number;
+  /** When the order closed; null where it does not count (open, voided) and only names the member. */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
   /** ISO 4217 code. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
@@ -136,7 +136,7 @@ export interface OrderPayers {
   readonly order_id: string;
   /** Highest version seen. */
   readonly version: number;
-  /** Empty while the order is not closed or has no known guest. */
+  /** Empty where no member is named. */
   readonly facts: readonly Paid[];
 }
 
@@ -300,6 +300,18 @@ export interface GuestSpend {
   readonly spend_tier: string | null;
 }
 
+/** Where a part speaks of another state of the order than the row: the others' correction is still on its way. */
+export interface PartDiffers {
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed. */
+  readonly closed_at: number;
+  /** The order's business date. */
+  readonly business_date: number;
+  /** ISO 4217 code. */
+  readonly currency: string;
+}
+
 /** What one member of the guest paid of the order. */
 export interface Part {
   /** Normalised address, else client id. */
@@ -310,6 +322,8 @@ export interface Part {
   readonly covers: number;
   /** Version of the order. */
   readonly version: number;
+  /** Null: as the row, which is as its part of the highest version. */
+  readonly differs: PartDiffers | null;
 }
 
 /** What a guest spent in one currency as of one of the guest's closed orders. Also the changelog of the spend processor: the parts are its facts. */
