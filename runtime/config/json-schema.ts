@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { About } from './kinds.ts';
+import type { Path } from './problems.ts';
+import { configSchema } from './schema.ts';
+
+/** As much of JSON Schema as zod makes of the config. */
+export interface JsonSchema extends Partial<About> {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** The config's schema with what is said about each key (`legal`, `secret`) still in it. */
+// zod's return type is its own generic JSON Schema; the interface above is the part of it that is read here.
+export const annotatedSchema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+
+/** The schema that ships with the package: the legal values stand in the descriptions, where editors show them. */
+export function renderJsonSchema(): string {
+  const { $schema, ...rest } = publicPart(annotatedSchema) as Record<string, unknown>;
+  const head = { $schema, title: 'regulars.config.json', ...rest };
+  return `${JSON.stringify(head, null, 2)}\n`;
+}
+
+function publicPart(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(publicPart);
+  if (typeof node !== 'object' || node === null) return node;
+  const { legal, secret, ...rest } = node as Record<string, unknown>;
+  const parts = Object.entries(rest).map(([name, value]) => [name, publicPart(value)]);
+  const out = Object.fromEntries(parts);
+  if (typeof legal === 'string') out.description = `${out.description} Legal: ${legal}.`;
+  return out;
+}
+
+/** The node that describes what lies at `path`; undefined where the path itself is unknown. */
+export function nodeAt(path: Path, node: JsonSchema = annotatedSchema): JsonSchema | undefined {
+  const [head, ...rest] = path;
+  if (head === undefined) return node;
+  const next = childOf(node, head);
+  return next === undefined ? undefined : nodeAt(rest, next);
+}
+
+function childOf(node: JsonSchema, part: string | number): JsonSchema | undefined {
+  if (typeof part === 'number') return objectOf(node, 'items')?.items;
+  const holder = objectOf(node, 'properties');
+  if (holder?.properties !== undefined && Object.hasOwn(holder.properties, part)) return holder.properties[part];
+  const open = objectOf(node, 'additionalProperties')?.additionalProperties;
+  return typeof open === 'object' ? open : undefined;
+}
+
+/** The node itself, or the one of its alternatives that has what is asked for. */
+function objectOf(node: JsonSchema, what: 'items' | 'properties' | 'additionalProperties'): JsonSchema | undefined {
+  return node[what] !== undefined ? node : node.anyOf?.find((one) => one[what] !== undefined);
+}
+
+/** Names of the keys that the object at `path` may hold. */
+export function keysAt(path: Path): readonly string[] {
+  const node = nodeAt(path);
+  return Object.keys((node && objectOf(node, 'properties')?.properties) ?? {});
+}
+
+/** The legal values of what lies at `path`, in words. Of a part of a value that is legal as a whole: of the whole. */
+export function legalAt(path: Path): string {
+  const node = nodeAt(path);
+  if (node?.legal !== undefined) return node.legal;
+  if (node?.properties !== undefined) return `an object with the keys ${Object.keys(node.properties).join(', ')}`;
+  if (path.length > 0) return legalAt(path.slice(0, -1));
+  return 'an object';
+}
