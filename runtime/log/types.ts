@@ -41,6 +41,7 @@ export type Headers = Readonly<Record<string, string>>;
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
+  /** None where only the position or the log's end has moved; the first batch after `assigned` may be such a one. */
   readonly records: readonly LogRecord[];
   /** Where to read on: after control records and aborted ones too. */
   readonly next_offset: number;
@@ -112,13 +113,16 @@ export interface JoinOptions {
   assigned(partition: number, signal: AbortSignal): Promise<readonly Position[]>;
   /** Records in order, one call at a time per partition number and topic; the next fetch waits for the promise. */
   records(batch: RecordBatch): Promise<void>;
-  /** The partition is another's (or the group is being left): stop, commit nothing more. Awaited before rejoining. */
+  /**
+   * The partition is another's (or the group is being left): stop, commit nothing more. Awaited before rejoining.
+   * Called once for every `assigned`, however that ended, after its handlers have.
+   */
   revoked(partition: number): Promise<void>;
   /** The membership cannot go on (handlers threw, or the broker refuses). The caller decides on leaving and rejoining. */
   failed(error: unknown): void;
 }
 
 export interface Membership {
-  /** Drains handlers under way, then leaves: others take over at once. */
+  /** Drains handlers under way, then leaves: others take over at once. Not to be awaited inside a handler. */
   leave(): Promise<void>;
 }

@@ -1,0 +1,10 @@
+/**
+ * Which member gets which partition numbers: number n of every topic goes to one member, so that what a processor
+ * reads together lies together. Spread evenly, the same for the same members in whatever order.
+ */
+export function assign(members: readonly string[], partitions: number): Map<string, number[]> {
+  const sorted = [...members].sort();
+  const assignment = new Map<string, number[]>(sorted.map((member) => [member, []]));
+  for (let n = 0; n < partitions && sorted.length > 0; n++) assignment.get(sorted[n % sorted.length]!)!.push(n);
+  return assignment;
+}
