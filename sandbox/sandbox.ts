@@ -1,0 +1,71 @@
+import { SandboxClock } from './clock.ts';
+import { Control } from './control.ts';
+import { Counts } from './counts.ts';
+import { type Handler, Twins } from './http.ts';
+import { type SandboxOptions, type Settings, settingsOf } from './options.ts';
+import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
+import { truths } from './toast/truth.ts';
+import { ToastTwin } from './toast/twin.ts';
+import { VENUES } from './world/venues.ts';
+import { World } from './world/world.ts';
+
+export interface Sandbox {
+  /** Base address of each twin, and of the sandbox's own endpoints. */
+  readonly urls: { readonly toast: string; readonly sandbox: string };
+  readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
+  /** Stops the clock, where it goes on at the next start, and frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+/** The sandbox's venues as a configuration needs them, with the id that each twin knows them by. */
+export const SANDBOX_VENUES = VENUES.map(({ id, timezone, country, currency, closeoutHour }) => ({
+  id,
+  timezone,
+  country,
+  currency,
+  closeoutHour,
+  toast: TOAST_RESTAURANTS[id]!,
+}));
+
+const PLAN_EVERY_MS = 200;
+
+/** Starts the twins over one world. Rejects where the port is taken, or the kept clock is another world's. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const settings = settingsOf(options);
+  const { seed, orders, guests, liveFactor } = settings;
+  const clock = clockOf(settings);
+  const world = new World({ seed, orders, guests, liveFactor, anchor_ms: clock.anchor_ms });
+  world.reach(clock.now_ms());
+  const counts = new Counts();
+  const toast = new ToastTwin(world, clock, counts, settings);
+  const toastControl = {
+    faults: toast.faults,
+    truths: (at_ms: number, venue: string | null) => truths(world, at_ms, venue),
+  };
+  const control = new Control(clock, counts, { toast: toastControl });
+  const handlers = new Map<string, Handler>([
+    ['toast', (request) => toast.answer(request)],
+    ['sandbox', (request) => control.answer(request)],
+  ]);
+  const twins = new Twins(handlers, counts);
+  const port = await twins.listen(settings.port);
+  const planner = setInterval(() => world.reach(clock.now_ms()), PLAN_EVERY_MS);
+  return {
+    urls: { toast: `http://127.0.0.1:${port}/toast`, sandbox: `http://127.0.0.1:${port}/sandbox` },
+    clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
+    async close() {
+      clearInterval(planner);
+      clock.close();
+      await twins.close();
+    },
+  };
+}
+
+function clockOf({ dataDir, anchor_ms, historyOnly, speed, seed, orders, guests, liveFactor }: Settings): SandboxClock {
+  return new SandboxClock({
+    dataDir,
+    anchor_ms,
+    speed: historyOnly ? 0 : speed,
+    world: { seed, orders, guests, liveFactor },
+  });
+}

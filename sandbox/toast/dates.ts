@@ -1,0 +1,37 @@
+import { DAY_MS } from '../world/venues.ts';
+
+/** An instant as Toast writes it: `2024-04-01T15:09:30.223+0000`. */
+export function date(at_ms: number): string {
+  return `${new Date(at_ms).toISOString().slice(0, -1)}+0000`;
+}
+
+export function dateOrNull(at_ms: number | null): string | null {
+  return at_ms === null ? null : date(at_ms);
+}
+
+/** A business day (days since 1970-01-01) as Toast writes it: 20240401. */
+export function businessDate(day: number): number {
+  return Number(new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', ''));
+}
+
+/** The day of a business date `yyyymmdd`; null where it is none. */
+export function dayOfBusinessDate(text: string): number | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
+  if (!parts) return null;
+  const iso = `${parts[1]}-${parts[2]}-${parts[3]}`;
+  const at_ms = Date.parse(`${iso}T00:00:00Z`);
+  if (Number.isNaN(at_ms) || new Date(at_ms).toISOString().slice(0, 10) !== iso) return null;
+  return at_ms / DAY_MS;
+}
+
+/**
+ * The instant of a query parameter: ISO-8601 with a decimal fraction of a second and an offset, as the vendor's
+ * reference of ordersBulk asks for. null for anything else; a `+` that was not percent-encoded arrives as a blank.
+ */
+export function instantOf(text: string): number | null {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9})(Z|[+-]\d\d:?\d\d)$/.exec(text);
+  if (!parts) return null;
+  const offset = parts[2] === 'Z' ? 'Z' : `${parts[2]!.slice(0, 3)}:${parts[2]!.slice(-2)}`;
+  const at_ms = Date.parse(`${parts[1]!.slice(0, 23)}${offset}`);
+  return Number.isNaN(at_ms) ? null : at_ms;
+}

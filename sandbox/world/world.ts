@@ -1,0 +1,197 @@
+import { type Bill, bill } from './bill.ts';
+import { Random } from './random.ts';
+import { arrival_ms, weight } from './rhythm.ts';
+import { type Story, story } from './story.ts';
+import { type Tab, tabAt } from './tab.ts';
+import { DAY_MS, LocalTime, VENUES, type Venue } from './venues.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** How many orders the year before the anchor holds, give or take the luck of each day. */
+  readonly orders: number;
+  /** How many guests come again and again, or at least might. */
+  readonly guests: number;
+  /** Where history ends and live service begins. */
+  readonly anchor_ms: number;
+  /** How busy live service is, 1 being as busy as history. */
+  readonly liveFactor: number;
+}
+
+/** Which order it is: the `number`-th of a venue's (position in VENUES) day (since 1970-01-01). */
+export interface Visit {
+  readonly venue: number;
+  readonly day: number;
+  readonly number: number;
+}
+
+/** One change of one order. It is the order's latest until `next_ms` (Infinity: for good). */
+export interface Change {
+  readonly visit: Visit;
+  readonly at_ms: number;
+  readonly next_ms: number;
+}
+
+const HISTORY_DAYS = 364;
+const PLANNING_MS = 2 * DAY_MS;
+const STREAM = { day: 1, arrival: 2, story: 3, bill: 4 };
+
+/**
+ * A restaurant group's orders: a year of them before the anchor, and service that goes on after it. Everything follows
+ * from the options and a moment, so a page of orders is made when it is asked for; what is kept is only when each order
+ * last changed and will change. Ask for moments from the anchor on.
+ */
+export class World {
+  readonly options: WorldOptions;
+  readonly local: readonly LocalTime[] = VENUES.map((venue) => new LocalTime(venue));
+  private readonly changes: Change[][] = VENUES.map(() => []);
+  private readonly visits: Visit[] = [];
+  private readonly perWeight: readonly number[];
+  private planned: number;
+
+  constructor(options: WorldOptions) {
+    this.options = options;
+    const anchorDay = Math.floor(options.anchor_ms / DAY_MS);
+    this.planned = anchorDay - HISTORY_DAYS - 1;
+    this.perWeight = VENUES.map((venue) => (options.orders * venue.share) / weightOfYear(venue, anchorDay));
+    this.reach(options.anchor_ms);
+  }
+
+  /** Plans service up to a moment. Does nothing where it is planned already. */
+  reach(at_ms: number): void {
+    if ((this.planned + 1) * DAY_MS > at_ms + PLANNING_MS) return;
+    while ((this.planned + 1) * DAY_MS <= at_ms + PLANNING_MS) {
+      this.planned++;
+      for (let venue = 0; venue < VENUES.length; venue++) this.plan(venue, this.planned);
+    }
+    for (const list of this.changes) list.sort((one, other) => one.at_ms - other.at_ms);
+  }
+
+  /** The orders whose latest change, as of `at_ms`, lies in [from_ms, to_ms), by time of that change. */
+  latest(venue: number, window: { from_ms: number; to_ms: number }, at_ms: number): Change[] {
+    const list = this.changes[venue]!;
+    const found: Change[] = [];
+    for (let place = firstFrom(list, window.from_ms); place < list.length; place++) {
+      const change = list[place]!;
+      if (change.at_ms >= window.to_ms || change.at_ms > at_ms) break;
+      if (change.next_ms > at_ms) found.push(change);
+    }
+    return found;
+  }
+
+  /** Every change of every venue in (after_ms, to_ms], in the order of time. Needs `after_ms` ≥ the anchor. */
+  changesWithin(after_ms: number, to_ms: number): Change[] {
+    const found = this.changes.flatMap((list) => {
+      const from = firstFrom(list, after_ms + 1);
+      return list.slice(from, firstFrom(list, to_ms + 1));
+    });
+    return found.sort((one, other) => one.at_ms - other.at_ms);
+  }
+
+  /** Forgets changes that no moment from `at_ms` on can see. */
+  forget(at_ms: number): void {
+    for (const [venue, list] of this.changes.entries()) {
+      this.changes[venue] = list.filter((change) => change.next_ms > at_ms);
+    }
+  }
+
+  /** Every order of the world, those that are not opened yet included, in a fixed order. */
+  all(): readonly Visit[] {
+    return this.visits;
+  }
+
+  /** The orders of one venue's day, those that are not opened yet included. */
+  ofDay(venue: number, day: number): readonly Visit[] {
+    const from = this.placeOf({ venue, day, number: 0 });
+    return this.visits.slice(from, this.placeOf({ venue: venue + 1, day, number: 0 }));
+  }
+
+  exists({ venue, day, number }: Visit): boolean {
+    const found = this.visits[this.placeOf({ venue, day, number })];
+    return found?.venue === venue && found.day === day && found.number === number;
+  }
+
+  /** The place of an order in `visits`, or of the first one after it. */
+  private placeOf(wanted: Visit): number {
+    let low = 0;
+    for (let high = this.visits.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (before(this.visits[middle]!, wanted)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The order as it stands at `at_ms`; null where it is not open yet. */
+  tab(visit: Visit, at_ms: number): Tab | null {
+    const told = this.story(visit);
+    if (told.acts[0]!.at_ms > at_ms) return null;
+    return tabAt(at_ms, VENUES[visit.venue]!, told, this.bills(visit, told));
+  }
+
+  story({ venue, day, number }: Visit): Story {
+    const arrived = arrival_ms(VENUES[venue]!, this.chance(STREAM.arrival, venue, day, number));
+    const local = this.local[venue]!;
+    const night = (24 + VENUES[venue]!.closeoutHour) * 3_600_000 - 2_700_000;
+    return story(this.chance(STREAM.story, venue, day, number), local.instant(day, arrived), local.instant(day, night));
+  }
+
+  private bills({ venue, day, number }: Visit, told: Story): Bill[] {
+    const { seed, guests } = this.options;
+    return Array.from({ length: told.checks }, (_, check) => {
+      const check_number = ((day * VENUES.length + venue) * 65_536 + number) * 8 + check;
+      const random = this.chance(STREAM.bill, venue, day, number, check);
+      return bill(random, { seed, guests, venue, check_number }, told, check);
+    });
+  }
+
+  private plan(venue: number, day: number): void {
+    const mean = weight(VENUES[venue]!, day) * this.perWeight[venue]!;
+    const random = this.chance(STREAM.day, venue, day);
+    const ordinary = random.poisson(mean);
+    const live = Math.round(ordinary * this.options.liveFactor);
+    for (let number = 0; number < Math.max(ordinary, live); number++) {
+      const visit = { venue, day, number };
+      const { acts } = this.story(visit);
+      const opened_ms = acts[0]!.at_ms;
+      const { anchor_ms } = this.options;
+      if (opened_ms < anchor_ms - HISTORY_DAYS * DAY_MS || number >= (opened_ms < anchor_ms ? ordinary : live))
+        continue;
+      this.visits.push(visit);
+      for (const [place, { at_ms }] of acts.entries()) {
+        const next_ms = acts[place + 1]?.at_ms ?? Number.POSITIVE_INFINITY;
+        if (next_ms > Math.max(at_ms, anchor_ms)) this.changes[venue]!.push({ visit, at_ms, next_ms });
+      }
+    }
+  }
+
+  private chance(...parts: number[]): Random {
+    return new Random(this.options.seed, ...parts);
+  }
+}
+
+export function venueOf(visit: Visit): Venue {
+  return VENUES[visit.venue]!;
+}
+
+function weightOfYear(venue: Venue, anchorDay: number): number {
+  let sum = 0;
+  for (let day = anchorDay - HISTORY_DAYS; day < anchorDay; day++) sum += weight(venue, day);
+  return sum;
+}
+
+/** The place of the first change at or after a moment. */
+function firstFrom(list: readonly Change[], at_ms: number): number {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.at_ms < at_ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function before(one: Visit, other: Visit): boolean {
+  return (
+    one.day - other.day < 0 || (one.day === other.day && (one.venue - other.venue || one.number - other.number) < 0)
+  );
+}
