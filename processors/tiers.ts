@@ -1,0 +1,16 @@
+import type { SpendTier } from './settings.ts';
+
+/** Spend over covers, half up to the minor unit; covers of 0 in all count as 1. Both are whole and not negative. */
+export function averagePerCover(spend_minor: number, covers: number): number {
+  const by = Math.max(covers, 1);
+  const rest = spend_minor % by;
+  return (spend_minor - rest) / by + (2 * rest >= by ? 1 : 0);
+}
+
+/** The first of the tiers whose value in the currency the average reaches, else null. */
+export function spendTierOf(tiers: readonly SpendTier[], currency: string, average_minor: number): string | null {
+  for (const { tag, averagePerCover: values } of tiers) {
+    if (Object.hasOwn(values, currency) && average_minor >= values[currency]!) return tag;
+  }
+  return null;
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import type { Check, IdentityDecision, Order } from '../../schemas/generated/types.ts';
+
+/** What may happen in a world, as values, in the order of arrival. */
+export type Happening =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'decision'; readonly decision: IdentityDecision }
+  /** One of those before once more: the `back`-th from the end. */
+  | { readonly kind: 'again'; readonly back: number }
+  | { readonly kind: 'tick'; readonly at: number }
+  | { readonly kind: 'run'; readonly turns: number }
+  | { readonly kind: 'crash' };
+
+export interface World {
+  readonly happenings: readonly Happening[];
+  /** What the driver's choices are drawn from. */
+  readonly seed: number;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Few instants, so that orders tie and stand exactly on the edges of each other's windows. */
+const instant = fc
+  .record({
+    day: fc.constantFrom(0, 1, 2, 45, 89, 90, 91, 135, 180, 181),
+    hour: fc.constantFrom(12, 23),
+    ms: fc.constantFrom(-1, 0, 0, 0, 1),
+  })
+  .map(({ day, hour, ms }) => day * DAY + hour * HOUR + ms);
+
+const payer = fc.constantFrom<Pick<Check, 'email' | 'client_id'>>(
+  { email: 'ann@example.com', client_id: null },
+  { email: 'ann@example.com', client_id: 'toast:1' },
+  { email: 'bob|%@example.com', client_id: null },
+  { email: 'cy@example.com', client_id: null },
+  { email: null, client_id: 'toast:1' },
+  { email: null, client_id: null },
+);
+const members = ['ann@example.com', 'bob|%@example.com', 'cy@example.com', 'toast:1'];
+
+const money = fc.oneof(fc.constantFrom(0, 1, 10_000), fc.integer({ min: 0, max: 20_000 }));
+const covers = fc.constantFrom(null, 0, 1, 2, 3, 5);
+
+const order: fc.Arbitrary<Order> = fc
+  .record({
+    order_id: fc.constantFrom('toast:1', 'toast:2', 'toast:3', 'square:4', 'square:5', 'file:6', 'file:7'),
+    venue_id: fc.constantFrom('soho', 'pier'),
+    closed_at: instant,
+    night: fc.constantFrom(0, 0, 0, -1),
+    covers,
+    currency: fc.constantFrom('USD', 'USD', 'EUR', 'JPY'),
+    state: fc.constantFrom('closed', 'closed', 'closed', 'closed', 'open', 'voided'),
+    version: fc.integer({ min: 1, max: 4 }),
+    checks: fc.array(fc.record({ payer, covers: fc.constantFrom(0, 1, 2, 4), net_minor: money }), { maxLength: 3 }),
+  })
+  .map(({ night, checks, ...fact }) => {
+    const business_date = Math.floor(fact.closed_at / DAY) + night;
+    const paid = checks.map(({ payer: who, ...check }, i) => ({
+      check_id: `${fact.order_id}/${i}`,
+      ...who,
+      net_minor: check.net_minor,
+      covers: fact.covers === null ? null : check.covers,
+    }));
+    const open = fact.state === 'open';
+    return orderOf({
+      ...fact,
+      closed_at: open ? null : fact.closed_at,
+      business_date: open ? null : business_date,
+      checks: paid,
+    });
+  });
+
+type Told =
+  | 'order_id'
+  | 'venue_id'
+  | 'closed_at'
+  | 'business_date'
+  | 'covers'
+  | 'currency'
+  | 'state'
+  | 'version'
+  | 'checks';
+
+/** An order with what does not matter to spend filled in. */
+export function orderOf(fact: Pick<Order, Told>): Order {
+  const [first] = fact.checks;
+  return {
+    ...fact,
+    upstream: fact.order_id.split(':')[0]!,
+    reservation_id: null,
+    client_id: first?.client_id ?? null,
+    email: first?.email ?? null,
+    phone: null,
+    name: null,
+    opened_at: null,
+    net_minor: fact.checks.reduce((sum, check) => sum + check.net_minor, 0),
+    discount_minor: 0,
+    tax_minor: 0,
+    tip_minor: 0,
+    refunded_minor: 0,
+    items: [],
+    extra: null,
+  };
+}
+
+const decision: fc.Arbitrary<IdentityDecision> = fc.record({
+  member: fc.constantFrom(...members),
+  guest_id: fc.constantFrom(null, 'g_one', 'g_one', 'g_two'),
+  decided_at: fc.constant(0),
+});
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 12, arbitrary: order.map((value): Happening => ({ kind: 'order', order: value })) },
+  { weight: 2, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
+  { weight: 3, arbitrary: fc.nat({ max: 10 }).map((back): Happening => ({ kind: 'again', back })) },
+  { weight: 2, arbitrary: instant.map((at): Happening => ({ kind: 'tick', at: at + 45 * DAY })) },
+  { weight: 2, arbitrary: fc.nat({ max: 20 }).map((turns): Happening => ({ kind: 'run', turns })) },
+  { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'crash' }) },
+);
+
+export const anyWorld: fc.Arbitrary<World> = fc.record({
+  happenings: fc.array(happening, { maxLength: 40, size: 'max' }),
+  seed: fc.integer(),
+});
+
+/** Choices drawn from a seed (mulberry32). */
+export function choicesOf(seed: number): (choices: number) => number {
+  let a = seed;
+  return (choices) => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % choices;
+  };
+}
