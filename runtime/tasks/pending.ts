@@ -1,0 +1,116 @@
+import type { TaskProgress } from '../../schemas/generated/types.ts';
+import { keyOf } from '../../schemas/keys.ts';
+import { type AnyTopic, type Topic, topics } from '../../schemas/topics.ts';
+import { Failure } from '../failures.ts';
+import type { NewRecord, Transaction } from '../log/types.ts';
+import type { AnyProcessor, Outputs } from '../types.ts';
+import { bytesOf, type Encoding, recordOf, tombstoneOf } from './records.ts';
+
+/** A transaction takes no more steps above these. One step may exceed them. */
+export const MAX_RECORDS = 20_000;
+export const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Whose outputs these are. */
+export interface Owner extends Encoding {
+  readonly processor: AnyProcessor;
+  readonly partition: number;
+  readonly group: string;
+}
+
+interface Latest {
+  readonly topic: AnyTopic;
+  /** Null: a tombstone. */
+  readonly value: unknown;
+}
+
+/**
+ * What the steps since the last transaction have given: outputs, positions, progress. A value put into a coalesced
+ * topic is encoded when sealed, so it must not be changed after it was put.
+ */
+export class Pending implements Outputs {
+  readonly #owner: Owner;
+  readonly #records: NewRecord[] = [];
+  readonly #latest = new Map<string, Latest>();
+  readonly #positions = new Map<string, number>();
+  #progress: TaskProgress | undefined;
+  #inputs = 0;
+  #bytes = 0;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+  }
+
+  get full(): boolean {
+    const records = Math.max(this.#inputs, this.#records.length + this.#latest.size);
+    return records >= MAX_RECORDS || this.#bytes >= MAX_BYTES;
+  }
+
+  /** Nothing has been stepped since the last transaction. */
+  get empty(): boolean {
+    return this.#positions.size === 0 && this.#progress === undefined && this.silent;
+  }
+
+  /** Nobody but this task would notice its commit. */
+  get silent(): boolean {
+    return this.#records.length === 0 && this.#latest.size === 0;
+  }
+
+  put<T>(topic: Topic<T>, value: T): void {
+    if (this.#owned(topic)) this.#latest.set(`${topic.name} ${keyOf(topic, value)}`, { topic, value });
+    else this.#add(topic, recordOf(this.#owner, topic, value));
+  }
+
+  remove<T>(topic: Topic<T>, key: string): void {
+    if (this.#owned(topic)) this.#latest.set(`${topic.name} ${key}`, { topic, value: null });
+    else this.#add(topic, tombstoneOf(topic, key, this.#owner.partitions));
+  }
+
+  /** Beside the processor's own outputs: dead letters, tombstones of a rebuild. */
+  add(record: NewRecord): void {
+    this.#records.push(record);
+    this.#bytes += bytesOf(record);
+  }
+
+  consumed(topic: string, offset: number, records: number): void {
+    this.#positions.set(topic, offset);
+    this.#inputs += records;
+  }
+
+  progress(progress: TaskProgress): void {
+    this.#progress = progress;
+  }
+
+  /** All of it as one transaction. It takes nothing more afterwards. */
+  seal(): Transaction {
+    for (const [name, { topic, value }] of this.#latest) {
+      const key = name.slice(topic.name.length + 1);
+      const { partitions } = this.#owner;
+      this.#add(topic, value === null ? tombstoneOf(topic, key, partitions) : recordOf(this.#owner, topic, value));
+    }
+    if (this.#progress !== undefined) {
+      const record = recordOf(this.#owner, topics.tasks, this.#progress);
+      this.add({ ...record, partition: this.#owner.partition });
+    }
+    const { group, partition } = this.#owner;
+    const positions = [...this.#positions].map(([topic, offset]) => ({ topic, partition, offset }));
+    return { records: this.#records, ...(positions.length > 0 && { consumed: { group, positions } }) };
+  }
+
+  #add(topic: AnyTopic, record: NewRecord): void {
+    const { processor, partition } = this.#owner;
+    if (record.partition !== partition && processor.changelogs.includes(topic)) {
+      const message = `${processor.name}: a record for its changelog ${topic.name} belongs to another partition`;
+      throw new Failure('fatal', 'changelog_elsewhere', { message });
+    }
+    this.add(record);
+  }
+
+  /** Whether it is coalesced. Throws where the processor did not say that it writes this topic. */
+  #owned(topic: AnyTopic): boolean {
+    const { processor } = this.#owner;
+    if (processor.coalesced.includes(topic)) return true;
+    if (processor.outputs.includes(topic)) return false;
+    const message = `${processor.name}: ${topic.name} is not among its outputs`;
+    throw new Failure('fatal', 'undeclared_output', { message });
+  }
+}

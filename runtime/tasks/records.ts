@@ -1,0 +1,37 @@
+import { keyOf } from '../../schemas/keys.ts';
+import { murmur2 } from '../../schemas/partition.ts';
+import type { AnyTopic } from '../../schemas/topics.ts';
+import type { Codec } from '../codec/codec.ts';
+import type { Headers, NewRecord } from '../log/types.ts';
+
+const BAR = 0x7c;
+
+/** The partition of the entity that the key begins with. */
+export function partitionOfKey(key: Buffer, partitions: number): number {
+  const end = key.indexOf(BAR);
+  return (murmur2(end === -1 ? key : key.subarray(0, end)) & 0x7fffffff) % partitions;
+}
+
+/** What turns values into records: the codec and the number of partitions. */
+export interface Encoding {
+  readonly codec: Codec;
+  readonly partitions: number;
+}
+
+/** Throws a Failure `poison` where the value is not of the topic's type. */
+export function recordOf(encoding: Encoding, topic: AnyTopic, value: unknown, headers?: Headers): NewRecord {
+  const bytes = encoding.codec.encode(topic, value);
+  // The codec has just found the value to be of the topic's type.
+  const key = Buffer.from(keyOf(topic, value as never));
+  const record = { topic: topic.name, partition: partitionOfKey(key, encoding.partitions), key, value: bytes };
+  return headers === undefined ? record : { ...record, headers };
+}
+
+export function tombstoneOf(topic: AnyTopic, key: string, partitions: number): NewRecord {
+  const bytes = Buffer.from(key);
+  return { topic: topic.name, partition: partitionOfKey(bytes, partitions), key: bytes, value: null };
+}
+
+export function bytesOf(record: { readonly key: Buffer; readonly value: Buffer | null }): number {
+  return record.key.length + (record.value === null ? 0 : record.value.length);
+}

@@ -1,0 +1,86 @@
+import { type AnyTopic, topics } from '../../schemas/topics.ts';
+import type { Codec } from '../codec/codec.ts';
+import { Failure } from '../failures.ts';
+import type { Ends, Log } from '../log/types.ts';
+import type { AnyProcessor } from '../types.ts';
+import { unlessAborted } from './member.ts';
+import { openRequest, type Phase, ProgressReader, type Request } from './progress.ts';
+import { scanDecoded } from './reading.ts';
+
+export interface Restoring {
+  readonly log: Log;
+  readonly codec: Codec;
+  readonly processor: AnyProcessor;
+  readonly group: string;
+  readonly partition: number;
+  readonly signal: AbortSignal;
+}
+
+/** A task as its log says it is. Only to be trusted when read after fencing. */
+export interface Restored {
+  /** The processor's own state: restored, or empty where it is to be rebuilt. */
+  readonly state: unknown;
+  readonly stream_time_ms: number;
+  /** A rebuild to be done; the state is empty then. */
+  readonly request: Request | undefined;
+  /** The rebuild last done. */
+  readonly phase: Phase | undefined;
+  /** Where `_tasks` is read on: a request for a rebuild may come. */
+  readonly tasks_offset: number;
+  /** Where to read each input, and its end at the moment. */
+  readonly inputs: readonly Input[];
+  /** Changelog records read. */
+  readonly records: number;
+}
+
+export interface Input {
+  readonly topic: string;
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** All that is read by a task on partition n: the inputs, and the ticks where it takes them. */
+export function inputsOf(processor: AnyProcessor): readonly AnyTopic[] {
+  return processor.advance === undefined ? processor.inputs : [...processor.inputs, topics.clock];
+}
+
+export async function restore(restoring: Restoring): Promise<Restored> {
+  const { log, codec, processor, partition, signal } = restoring;
+  const reader = new ProgressReader(log, codec, processor.name, partition);
+  const progress = await reader.look(signal);
+  const { stream_time_ms, phase } = progress;
+  const request = openRequest(progress);
+  const state: unknown = processor.create();
+  const records = request === undefined ? await readChangelogs(restoring, state) : 0;
+  processor.restored?.(state, stream_time_ms);
+  const inputs = await Promise.all(
+    inputsOf(processor).map((topic) => inputOf(restoring, topic, request !== undefined)),
+  );
+  unlessAborted(signal);
+  return { state, stream_time_ms, request, phase, tasks_offset: reader.position, inputs, records };
+}
+
+export async function endsOf(log: Log, topic: string, partition: number): Promise<Ends> {
+  const ends = (await log.ends(topic))[partition];
+  if (ends === undefined) throw new Failure('fatal', 'unknown_partition', { message: `${topic} has no ${partition}` });
+  return ends;
+}
+
+/** Up to the ends of now, uncommitted records of other writers below them included: the scan waits for those. */
+async function readChangelogs(
+  { log, codec, processor, partition, signal }: Restoring,
+  state: unknown,
+): Promise<number> {
+  let records = 0;
+  for (const { name } of processor.changelogs) {
+    const { begin, end } = await endsOf(log, name, partition);
+    const range = { topic: name, partition, from: begin, to: end };
+    records += await scanDecoded(log, codec, range, signal, (record) => processor.restore(state, record));
+  }
+  return records;
+}
+
+async function inputOf({ log, group, partition }: Restoring, { name }: AnyTopic, anew: boolean): Promise<Input> {
+  const [{ begin, end }, committed] = await Promise.all([endsOf(log, name, partition), log.committed(group, name)]);
+  return { topic: name, offset: anew ? begin : Math.max(begin, committed.get(partition) ?? begin), end };
+}

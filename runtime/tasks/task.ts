@@ -1,0 +1,267 @@
+import { topics } from '../../schemas/topics.ts';
+import type { Codec } from '../codec/codec.ts';
+import { Failure } from '../failures.ts';
+import type { Log, Position, RecordBatch, Transaction, Transactor } from '../log/types.ts';
+import { type AnyProcessor, isOf } from '../types.ts';
+import { Committer } from './committer.ts';
+import type { InputStatus } from './component.ts';
+import { unlessAborted, type Work } from './member.ts';
+import type { TaskMetrics } from './metrics.ts';
+import { progressOf, requestIn, requestOf, taskOf } from './progress.ts';
+import { type Read, readBatch } from './reading.ts';
+import { finishRebuild } from './rebuild.ts';
+import { bytesOf } from './records.ts';
+import { type Restored, restore } from './restore.ts';
+import { Stepper } from './stepper.ts';
+import { breathe } from './waiting.ts';
+
+/** Steps taken without letting timers and I/O have a turn. */
+const STEPS_AT_ONCE = 2_000;
+
+export interface TaskOptions {
+  readonly log: Log;
+  readonly codec: Codec;
+  readonly processor: AnyProcessor;
+  readonly group: string;
+  readonly partition: number;
+  readonly metrics: TaskMetrics;
+  /** Expiries delivered by one call of `advance`. */
+  readonly advance_limit: number;
+  readonly idle_commit_ms: number;
+  readonly signal: AbortSignal;
+  fail(error: unknown): void;
+}
+
+/**
+ * One processor on one partition, exactly once:
+ *
+ * 1. Fence: the transactor `<processor>-<n>` ends what an earlier holder left open; it commits nothing any more.
+ * 2. Restore: changelogs and `_tasks` are read up to their ends of after step 1.
+ * 3. Positions: the group's committed offsets, stable after step 1, say where each input is read on.
+ * 4. Step: records and ticks change the state; outputs, dead letters and positions gather in what is pending.
+ * 5. Commit: what is pending becomes one transaction, changelog, stream time and consumed offsets included, while
+ *    step 4 goes on into the next one.
+ * 6. Committed: others see it; the next transaction begins with what has gathered.
+ *
+ * A failure at any of them drops the state; the next holder begins at 1. What was not committed at 5 has never been.
+ */
+export class Task implements Work {
+  readonly positions: readonly Position[];
+  readonly #options: TaskOptions;
+  readonly #committer: Committer;
+  readonly #stepper: Stepper;
+  readonly #inputs = new Map<string, { stepped: number; committed: number; end: number }>();
+  readonly #transactor: Transactor;
+  #stream_time_ms: number;
+  #request: Restored['request'];
+  #phase: Restored['phase'];
+  readonly #ending = new AbortController();
+  /** One batch is stepped at a time, whatever its topic. */
+  #turn: Promise<void> = Promise.resolve();
+
+  static async open(options: TaskOptions): Promise<Task> {
+    const { log, processor, partition, signal, metrics } = options;
+    const began = performance.now();
+    // 1. Fence.
+    const transactor = await log.transactor(`${processor.name}-${partition}`);
+    try {
+      unlessAborted(signal);
+      // 2. Restore. 3. Positions.
+      const restored = await restore(options);
+      metrics.restored(processor.name, partition, restored.records, performance.now() - began);
+      return new Task(options, transactor, restored);
+    } catch (error) {
+      await transactor.close();
+      throw error;
+    }
+  }
+
+  private constructor(options: TaskOptions, transactor: Transactor, restored: Restored) {
+    const { processor, partition, group, codec, log, metrics, signal } = options;
+    this.#options = options;
+    this.#transactor = transactor;
+    this.#stream_time_ms = restored.stream_time_ms;
+    this.#request = restored.request;
+    this.#phase = restored.phase;
+    const tasks = { topic: topics.tasks.name, partition, offset: restored.tasks_offset };
+    this.positions = [...restored.inputs.map(({ topic, offset }) => ({ topic, partition, offset })), tasks];
+    for (const { topic, offset, end } of restored.inputs) {
+      this.#inputs.set(topic, { stepped: offset, committed: offset, end });
+    }
+    const owner = { processor, partition, group, codec, partitions: log.partitions };
+    this.#committer = new Committer({
+      ...options,
+      owner,
+      transactor,
+      committed: (transaction) => this.#committed(transaction),
+    });
+    this.#stepper = new Stepper({ owner, metrics, state: restored.state, committer: this.#committer });
+    signal.addEventListener('abort', () => void this.abandon());
+    if (this.#request !== undefined) void this.#inTurn(() => this.#rebuilt());
+  }
+
+  get rebuilding(): boolean {
+    return this.#request !== undefined;
+  }
+
+  get stream_time_ms(): number {
+    return this.#stream_time_ms;
+  }
+
+  get inputs(): readonly InputStatus[] {
+    const settled = this.#committer.settled;
+    return [...this.#inputs].map(([topic, { stepped, committed, end }]) => ({
+      topic,
+      partition: this.#options.partition,
+      position: settled ? stepped : committed,
+      end,
+    }));
+  }
+
+  records(batch: RecordBatch): Promise<void> {
+    return batch.topic === topics.tasks.name ? this.#heed(batch) : this.#inTurn(() => this.#take(batch));
+  }
+
+  async drain(): Promise<void> {
+    this.#ending.abort();
+    await this.#turn;
+    await this.#committer.flush();
+  }
+
+  async abandon(): Promise<void> {
+    this.#ending.abort();
+    await this.#committer.close();
+    await this.#turn;
+    await this.#transactor.close();
+  }
+
+  get #ended(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
+  /** Whoever fails in its turn ends the task. */
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      try {
+        if (!this.#ended) await act();
+      } catch (error) {
+        if (this.#ended) return;
+        this.#ending.abort();
+        this.#options.fail(error);
+        throw error;
+      }
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** 4. Step. */
+  async #take(batch: RecordBatch): Promise<void> {
+    const { codec, log, processor, metrics } = this.#options;
+    const reads = await readBatch(codec, log.partitions, batch);
+    const done = batch.topic === topics.clock.name ? await this.#tick(reads) : await this.#step(batch.topic, reads);
+    if (!done) return;
+    const input = this.#inputOf(batch.topic);
+    input.end = Math.max(batch.end_offset, batch.next_offset);
+    if (batch.next_offset > input.stepped) this.#passed(batch.topic, batch.next_offset, 0);
+    this.#committer.kick();
+    const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
+    metrics.recordsIn(processor.name, batch.topic, batch.records.length, bytes);
+    if (this.#request !== undefined) await this.#rebuilt();
+  }
+
+  async #step(topic: string, reads: readonly Read[]): Promise<boolean> {
+    for (let next = 0; next < reads.length; ) {
+      await this.#committer.room();
+      const slice = Math.min(reads.length, next + STEPS_AT_ONCE);
+      while (next < slice && !this.#ended && !this.#committer.pending.full) {
+        const read = reads[next++]!;
+        const offset = read.kind === 'record' ? read.record.offset : read.raw.offset;
+        this.#stepper.step(topic, read, offset < (this.#request?.until[topic] ?? 0));
+        this.#passed(topic, offset + 1, 1);
+      }
+      if (this.#ended) return false;
+      this.#committer.kick();
+      if (next < reads.length) await breathe();
+    }
+    return true;
+  }
+
+  /**
+   * The ticks of a batch count as one, the highest. Its expiries come in slices, between which a commit is possible;
+   * stream time moves once all are delivered, so that after a crash in between they are delivered again.
+   */
+  async #tick(reads: readonly Read[]): Promise<boolean> {
+    const to_ms = this.#stepper.highestTick(reads);
+    if (to_ms <= this.#stream_time_ms) return true;
+    for (let more = true; more; ) {
+      await this.#committer.room();
+      if (this.#ended) return false;
+      more = this.#stepper.advance(to_ms, this.#options.advance_limit);
+      this.#committer.kick();
+      if (more) await breathe();
+    }
+    this.#stream_time_ms = to_ms;
+    const { processor, partition } = this.#options;
+    this.#committer.pending.progress(progressOf(taskOf(processor.name, partition), to_ms, this.#phase));
+    return true;
+  }
+
+  /** A rebuild is asked for: the state is dropped, and the next stay in the group begins with it. */
+  async #heed(batch: RecordBatch): Promise<void> {
+    const { codec, log, processor, partition } = this.#options;
+    for (const read of await readBatch(codec, log.partitions, batch)) {
+      if (read.kind === 'refused' || !isOf(read.record, topics.tasks)) continue;
+      if (read.record.key !== requestOf(processor.name, partition)) continue;
+      const request = requestIn(read.record.value);
+      if (request?.id === this.#request?.id) continue;
+      throw new Failure('fenced', 'rebuild_requested', { after_ms: 0 });
+    }
+  }
+
+  #passed(topic: string, offset: number, records: number): void {
+    this.#committer.pending.consumed(topic, offset, records);
+    this.#inputOf(topic).stepped = offset;
+  }
+
+  #inputOf(topic: string): { stepped: number; committed: number; end: number } {
+    const input = this.#inputs.get(topic);
+    if (input !== undefined) return input;
+    const fresh = { stepped: 0, committed: 0, end: 0 };
+    this.#inputs.set(topic, fresh);
+    return fresh;
+  }
+
+  /** 6. Committed. */
+  #committed({ consumed }: Transaction): void {
+    const { metrics, processor, partition } = this.#options;
+    for (const { topic, offset } of consumed?.positions ?? []) {
+      const input = this.#inputOf(topic);
+      input.committed = offset;
+      metrics.lag(processor.name, topic, partition, Math.max(0, input.end - offset));
+    }
+    this.#stepper.tellSize();
+  }
+
+  /** Once every input has passed where it ended when the rebuild was asked for. */
+  async #rebuilt(): Promise<void> {
+    const request = this.#request;
+    if (request === undefined) return;
+    const passed = Object.entries(request.until).every(([topic, end]) => this.#inputOf(topic).stepped >= end);
+    if (!passed) return;
+    const { log, codec, processor, partition } = this.#options;
+    const done = await finishRebuild({
+      log,
+      codec,
+      processor,
+      partition,
+      signal: this.#ending.signal,
+      request,
+      committer: this.#committer,
+      stream_time_ms: this.#stream_time_ms,
+    });
+    if (!done) return;
+    this.#request = undefined;
+    this.#phase = { id: request.id, phase: 'done' };
+  }
+}

@@ -1,0 +1,54 @@
+import { type Codec, createCodec } from '../../runtime/codec/codec.ts';
+import type { Log, LogRecord, NewRecord } from '../../runtime/log/types.ts';
+import { recordOf } from '../../runtime/tasks/records.ts';
+import { type AnyTopic, allTopics, type Topic } from '../../schemas/topics.ts';
+
+/** Ids as a registry would give them. */
+export const codec: Codec = createCodec({
+  ids: new Map(allTopics.map((topic, i) => [topic.name, i + 1])),
+  load: async (id) => Promise.reject(new Error(`no schema ${id}`)),
+});
+
+export const PARTITIONS = 4;
+const encoding = { codec, partitions: PARTITIONS };
+
+export function recordFor<T>(topic: Topic<T>, value: T): NewRecord {
+  return recordOf(encoding, topic, value);
+}
+
+export async function write(log: Log, records: readonly NewRecord[]): Promise<void> {
+  const writer = await log.writer();
+  await writer.append(records);
+  await writer.close();
+}
+
+/** Every committed record of a topic, partition by partition. */
+export async function recordsOf(log: Log, topic: AnyTopic): Promise<LogRecord[]> {
+  const found: LogRecord[] = [];
+  for (const [partition, { begin, end }] of (await log.ends(topic.name)).entries()) {
+    await log.scan(
+      { topic: topic.name, partition, from: begin, to: end },
+      ({ records }) => void found.push(...records),
+    );
+  }
+  return found;
+}
+
+/** The table that the topic is: the last value of each key, without those removed. */
+export async function tableOf<T>(log: Log, topic: Topic<T>): Promise<Map<string, T>> {
+  const table = new Map<string, T>();
+  for (const { key, value } of await recordsOf(log, topic)) {
+    if (value === null) table.delete(key.toString());
+    else table.set(key.toString(), codec.decode(topic, value));
+  }
+  return new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Waits for a condition; fails with what was last seen after a deadline. */
+export async function until(met: () => boolean | Promise<boolean>, what: string, deadline_ms = 10_000): Promise<void> {
+  const end = Date.now() + deadline_ms;
+  while (!(await met())) {
+    if (Date.now() > end) throw new Error(`still waiting after ${deadline_ms} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
