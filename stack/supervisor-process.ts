@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment } from './child.ts';
+import { StackError } from './errors.ts';
+import { type SupervisorJob, supervisorExit } from './job.ts';
+import { type StackPaths, supervisorScript } from './paths.ts';
+
+/** A supervisor that has been started; whether it gets the data directory is its own matter. */
+export interface StartedSupervisor {
+  isRunning(): boolean;
+  /** Resolves when it has ended, false when another one had the data directory. Rejects with a StackError when it failed. */
+  readonly ended: Promise<boolean>;
+}
+
+/** Starts a supervisor in a session of its own, which neither a terminal's Ctrl-C nor the end of this process reaches. */
+export function startSupervisor(job: SupervisorJob, paths: StackPaths): StartedSupervisor {
+  const script = supervisorScript();
+  if (!existsSync(script)) throw new StackError('not_built', `${script} is missing: run \`npm run build\` first.`);
+  mkdirSync(paths.logs, { recursive: true });
+  const log = join(paths.logs, 'supervisor.log');
+  const out = openSync(log, 'w');
+  const child = spawn(process.execPath, [script, JSON.stringify(job)], {
+    detached: true,
+    cwd: paths.root,
+    env: childEnvironment,
+    stdio: ['ignore', out, out],
+  });
+  closeSync(out);
+  child.unref();
+  const ended = endOf(child, log);
+  ended.catch(() => {});
+  return { isRunning: () => child.exitCode === null && child.signalCode === null, ended };
+}
+
+function endOf(child: ChildProcess, log: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const fail = (how: string) => {
+      const said = readFileSync(log, 'utf8').trim().split('\n').slice(-10).join('\n');
+      reject(new StackError('supervisor_failed', `the stack's supervisor failed (${how}); ${log} says:\n${said}`));
+    };
+    child.on('error', (error) => fail(error.message));
+    child.on('exit', (code, signal) => {
+      if (code === 0 || code === supervisorExit.occupied) return resolve(code === 0);
+      fail(signal ?? `exit code ${code}`);
+    });
+  });
+}
