@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** HMAC-SHA256 over the parts as if they were one; strings are taken as UTF-8. */
+export function hmacSha256(secret: string | Buffer, ...parts: readonly (string | Buffer)[]): Buffer {
+  const hmac = createHmac('sha256', secret);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest();
+}
+
+/**
+ * Whether a signature as received, in that encoding, is the expected one: compared as bytes, in a time that does not
+ * depend on where they differ. What is absent or does not decode to as many bytes is not.
+ */
+export function isSignature(received: string | undefined, encoding: 'base64' | 'hex', expected: Buffer): boolean {
+  if (received === undefined) return false;
+  const bytes = Buffer.from(received.trim(), encoding);
+  if (bytes.length === expected.length) return timingSafeEqual(bytes, expected);
+  timingSafeEqual(expected, expected);
+  return false;
+}
+
+export interface StandardWebhook {
+  /** `whsec_` and Base64 of 24 to 64 bytes. */
+  readonly secret: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  readonly now_ms: number;
+}
+
+const TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * Standard Webhooks 1.0.0 (github standard-webhooks/standard-webhooks, spec/standard-webhooks.md): `webhook-signature`
+ * holds `v1,<Base64>` items separated by blanks, each an HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`;
+ * one that fits is enough, so that secrets can be rotated. Returns what is wrong, or null.
+ */
+export function standardWebhookProblem({ secret, headers, body, now_ms }: StandardWebhook): string | null {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;
+  if (id === undefined || timestamp === undefined || signatures === undefined) return 'signature_missing';
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const expected = hmacSha256(key, `${id}.${timestamp}.`, body);
+  const items = signatures.split(' ').filter((item) => item.startsWith('v1,'));
+  const fits = items.map((item) => isSignature(item.slice(3), 'base64', expected));
+  if (!fits.includes(true)) return 'signature_wrong';
+  const off_ms = Math.abs(Number(timestamp) * 1000 - now_ms);
+  return off_ms <= TOLERANCE_MS ? null : 'signed_at_another_time';
+}

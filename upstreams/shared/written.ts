@@ -1,0 +1,8 @@
+/** The bytes of a row, as near as parsed JSON gives them. Never throws. */
+export function written(json: unknown): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(json) ?? 'null');
+  } catch {
+    return Buffer.from('"nested too deep to be written"');
+  }
+}

@@ -1,0 +1,35 @@
+import type { Fields } from '../shared/fields.ts';
+import { shareOf } from '../shared/money.ts';
+import { moneyOf, sum } from './amounts.ts';
+
+export interface RefundContext {
+  readonly check: Fields;
+  /** Those that moved money. */
+  readonly payments: readonly Fields[];
+  readonly currency: string;
+  readonly tax_minor: number;
+  /** The check's amount without tax. */
+  readonly charged_minor: number;
+}
+
+/**
+ * How much of the check's net was given back. `payments[].refund.refundAmount` is without the tip, and with tax; where
+ * selections and service charges say in their `refundDetails` which part of it was tax, that holds; of the rest, tax
+ * is the check's share of tax, half up (contract). A refund of a selection includes its modifiers' (orders API
+ * reference, RefundDetails).
+ */
+export function refundOf({ check, payments, currency, tax_minor, charged_minor }: RefundContext): number {
+  const given = sum(payments, (payment) => refunded(payment.childOrNull('refund'), 'refundAmount', currency));
+  const lines = [...check.children('selections'), ...check.children('appliedServiceCharges')];
+  const details = lines.map((line) => line.childOrNull('refundDetails'));
+  const net = sum(details, (detail) => refunded(detail, 'refundAmount', currency));
+  const tax = sum(details, (detail) => refunded(detail, 'taxRefundAmount', currency));
+  // Details of more than was given back describe something else.
+  const told = net + tax <= given ? { net, tax } : { net: 0, tax: 0 };
+  const untold = given - told.net - told.tax;
+  return told.net + untold - shareOf(untold, Math.max(0, tax_minor), charged_minor + Math.max(0, tax_minor));
+}
+
+function refunded(holder: Fields | null, name: string, currency: string): number {
+  return holder === null ? 0 : Math.max(0, moneyOf(holder, name, currency));
+}

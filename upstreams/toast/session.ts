@@ -1,0 +1,105 @@
+import { Failure } from '../../runtime/failures.ts';
+import { Fields, Unreadable } from '../shared/fields.ts';
+import type { Login, TokenFile } from './token-file.ts';
+
+const HOUR_MS = 3_600_000;
+/** Toast gives the same token again until its last minute (devguide: apiAuthTokenRefresh.html). */
+const LAST_MINUTE_MS = 60_000;
+/** Toast allows two requests for a token an hour (devguide: apiAuthenticationRateLimit.html). */
+const LOGINS_AN_HOUR = 2;
+
+export interface SessionOptions {
+  readonly file: TokenFile;
+  /** POST /authentication/v1/authentication/login → its parsed answer. */
+  readonly login: () => Promise<unknown>;
+  /** The wall's time. */
+  readonly now: () => number;
+}
+
+/**
+ * The access token of one API client, shared by all processes of a data directory and kept over restarts. Never asks
+ * for more than two tokens in any hour, failed requests included; who would need a third gets a Failure `retry` that
+ * says when.
+ */
+export class Session {
+  private readonly options: SessionOptions;
+  private known: Login | undefined;
+  private under_way: Promise<string> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  /** A token that is good by its date. */
+  async token(): Promise<string> {
+    if (this.known !== undefined && this.isGood(this.known)) return this.known.token;
+    return this.alone(null);
+  }
+
+  /** A token other than this one, which Toast refused. */
+  async renewed(refused: string): Promise<string> {
+    if (this.known !== undefined && this.isGood(this.known) && this.known.token !== refused) return this.known.token;
+    return this.alone(refused);
+  }
+
+  /** However many callers ask at once, one login. */
+  private alone(refused: string | null): Promise<string> {
+    this.under_way ??= this.options.file
+      .alone(() => this.fetched(refused))
+      .finally(() => {
+        this.under_way = undefined;
+      });
+    return this.under_way;
+  }
+
+  private async fetched(refused: string | null): Promise<string> {
+    const kept = await this.options.file.read();
+    this.known = kept;
+    if (this.isGood(kept) && kept.token !== refused) return kept.token;
+    const asked_at_ms = this.asked(kept);
+    // Before the request, so that one which is never answered counts as well.
+    await this.options.file.write({ ...kept, asked_at_ms });
+    const fresh = loginOf(await this.options.login(), this.options.now());
+    this.known = { ...fresh, asked_at_ms };
+    await this.options.file.write(this.known);
+    return fresh.token;
+  }
+
+  private asked({ asked_at_ms }: Login): number[] {
+    const now_ms = this.options.now();
+    const lately = asked_at_ms.filter((at_ms) => at_ms > now_ms - HOUR_MS && at_ms <= now_ms);
+    const oldest = lately[lately.length - LOGINS_AN_HOUR];
+    if (oldest === undefined) return [...lately, now_ms];
+    const after_ms = oldest + HOUR_MS - now_ms;
+    throw new Failure('retry', 'login_limit', { message: 'two tokens were asked for within the hour', after_ms });
+  }
+
+  private isGood(login: Login): login is Login & { readonly token: string } {
+    return login.token !== null && login.expires_at_ms - LAST_MINUTE_MS > this.options.now();
+  }
+}
+
+/** `{token: {accessToken, expiresIn: seconds}, status: "SUCCESS"}` (devguide: authentication.html). */
+function loginOf(answer: unknown, now_ms: number): { token: string; expires_at_ms: number } {
+  try {
+    const token = new Fields(answer).childOrNull('token');
+    if (token === null) throw new Unreadable('missing_field', 'token', 'expected, but not there');
+    const accessToken = token.text('accessToken', 16_384);
+    const expires_in_ms = (token.numberOrNull('expiresIn') ?? 3600) * 1000;
+    return { token: accessToken, expires_at_ms: Math.min(now_ms + expires_in_ms, endOf(accessToken)) };
+  } catch (error) {
+    const message = error instanceof Unreadable ? error.message : 'unreadable';
+    throw new Failure('fatal', 'login_answer_unreadable', { message });
+  }
+}
+
+/** When a JWT ends by its own word: a token that was handed out again has less time left than a new one. */
+function endOf(token: string): number {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const exp = new Fields(claims).numberOrNull('exp');
+    return exp === null ? Number.POSITIVE_INFINITY : exp * 1000;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isObject } from '../shared/fields.ts';
+
+/** What is known of a client's login, by every process that uses the data directory. */
+export interface Login {
+  readonly token: string | null;
+  /** Epoch ms. */
+  readonly expires_at_ms: number;
+  /** When a token was asked for, whether one came or not; epoch ms, oldest first. */
+  readonly asked_at_ms: readonly number[];
+}
+
+const NONE: Login = { token: null, expires_at_ms: 0, asked_at_ms: [] };
+const STALE_LOCK_MS = 60_000;
+const LOOK_AGAIN_MS = 25;
+
+/** Keeps a {@link Login} in a file that its owner alone may read, replaced as a whole. */
+export class TokenFile {
+  private readonly folder: string;
+  private readonly path: string;
+
+  /** One file for each client at each address. */
+  constructor(dataDir: string, baseUrl: string, clientId: string) {
+    const digest = createHash('sha256').update(`${baseUrl}\n${clientId}`).digest('hex').slice(0, 16);
+    this.folder = join(dataDir, 'tokens');
+    this.path = join(this.folder, `toast-${digest}.json`);
+  }
+
+  /** None where there is no file, or one that nobody can read. */
+  async read(): Promise<Login> {
+    const text = await readFile(this.path, 'utf8').catch(() => '');
+    try {
+      return loginOf(JSON.parse(text));
+    } catch {
+      return NONE;
+    }
+  }
+
+  async write(login: Login): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const draft = `${this.path}.${process.pid}.new`;
+    await writeFile(draft, JSON.stringify(login), { mode: 0o600 });
+    await rename(draft, this.path);
+  }
+
+  /** Runs the task while no other process does. A lock whose holder died is taken over after a minute. */
+  async alone<T>(task: () => Promise<T>): Promise<T> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const lock = `${this.path}.lock`;
+    while (!(await taken(lock))) await sleep(LOOK_AGAIN_MS);
+    try {
+      return await task();
+    } finally {
+      await unlink(lock).catch(() => undefined);
+    }
+  }
+}
+
+async function taken(lock: string): Promise<boolean> {
+  try {
+    const file = await open(lock, 'wx', 0o600);
+    await file.close();
+    return true;
+  } catch {
+    const age_ms = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age_ms > STALE_LOCK_MS) await unlink(lock).catch(() => undefined);
+    return false;
+  }
+}
+
+function loginOf(value: unknown): Login {
+  if (!isObject(value)) return NONE;
+  const { token, expires_at_ms, asked_at_ms } = value;
+  const asked = Array.isArray(asked_at_ms) ? asked_at_ms.filter((at): at is number => typeof at === 'number') : [];
+  if (typeof token !== 'string' || typeof expires_at_ms !== 'number') return { ...NONE, asked_at_ms: asked };
+  return { token, expires_at_ms, asked_at_ms: asked };
+}
