@@ -13,6 +13,8 @@ export interface HttpOptions {
   readonly timeout_ms: number;
   /** The wall's time. */
   readonly now: () => number;
+  /** One request is over; `status` is the HTTP status, or the reason why there is none. */
+  readonly called: (status: number | string, duration_ms: number) => void;
 }
 
 export interface HttpRequest {
@@ -55,14 +57,18 @@ export class Http {
   /** The answer whatever its status. Throws a Failure where there is none, the signal's reason where that aborted. */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const work = bound([request.signal], this.options.timeout_ms);
+    const began_ms = performance.now();
     try {
       const answer = await this.agent.request(this.dispatchOf(request, work.signal));
       const body = await bodyOf(answer.body, request.max_bytes);
+      this.options.called(answer.statusCode, performance.now() - began_ms);
       return { status: answer.statusCode, headers: flattened(answer.headers), body };
     } catch (error) {
       request.signal?.throwIfAborted();
       const code = work.late() ? 'ANSWER_DEADLINE' : codeOf(error);
-      throw failureOfVerdict(verdictOfCode(code), named(request), { cause: error });
+      const failure = failureOfVerdict(verdictOfCode(code), named(request), { cause: error });
+      this.options.called(failure.reason, performance.now() - began_ms);
+      throw failure;
     } finally {
       work.release();
     }

@@ -28,13 +28,18 @@ export interface ToastDeps {
   /** The token is kept here, for all processes and over restarts. */
   readonly dataDir: string;
   readonly log: ToastLog;
+  readonly metrics: CallMetrics;
   /** The wall's time, epoch milliseconds. */
   readonly now: () => number;
 }
 
 export interface ToastLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
+  info(message: string, details?: object): void;
+}
+
+export interface CallMetrics {
+  /** One request; `status` is the HTTP status, or why there is none. */
+  upstreamCall(upstream: string, status: number | string, duration_ms: number): void;
 }
 
 /** A venue as orders need it, whether the config knows the restaurant or not. */

@@ -26,7 +26,6 @@ const kept = [
   'toast-event-type',
   'toast-event-category',
   'toast-restaurant-external-id',
-  'content-type',
   'user-agent',
 ];
 
@@ -56,7 +55,7 @@ export function toastWebhook({ secret, api, log, restaurants }: WebhookOptions):
       const kind = kindOf(message);
       if (!orderEvents.has(kind)) {
         if (!ignored.has(kind) && ignored.size < MOST_KINDS_LOGGED)
-          log.info({ kind }, 'toast: events of a kind that is kept only');
+          log.info('toast sends events that are kept and not used', { kind });
         ignored.add(kind);
         return [];
       }
