@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeadLetter } from '../schemas/generated/types.ts';
+import type { DeadLetter, Delivery } from '../schemas/generated/types.ts';
 import type { Refused } from './types.ts';
 
 /** Why something is refused. Neither part holds guest data. */
@@ -31,6 +31,12 @@ export function refusedRecord(
     partition: at.partition,
     offset: at.offset,
   };
+}
+
+/** A delivery that nothing could be made of: its body. The same delivery sent again is the same dead letter. */
+export function refusedDelivery(stage: string, delivery: Delivery, at: At, cause: Cause): DeadLetter {
+  const { upstream, body, delivery_id } = delivery;
+  return { ...refusedRecord(stage, at, body, cause, upstream), id: `delivery|${delivery_id}` };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Transaction, Transactor } from '../log/types.ts';
-import type { TaskMetrics } from './metrics.ts';
+import { countOut, type TaskMetrics } from './metrics.ts';
 import { type Owner, Pending } from './pending.ts';
-import { bytesOf } from './records.ts';
 import { type Deferred, deferred } from './waiting.ts';
 
 export interface CommitterOptions {
@@ -78,12 +77,14 @@ export class Committer {
 
   /** Never rejects. */
   async #commit(pending: Pending): Promise<void> {
-    this.pending = new Pending(this.#options.owner);
+    const { owner, metrics } = this.#options;
+    this.pending = new Pending(owner);
     try {
       const transaction = pending.seal();
       const began = performance.now();
       await this.#options.transactor.transact(transaction);
-      this.#count(transaction, performance.now() - began);
+      metrics.committed(owner.processor.name, owner.partition, performance.now() - began);
+      countOut(metrics, owner.processor.name, transaction.records);
       this.#options.committed(transaction);
     } catch (error) {
       const expected = this.#closed;
@@ -104,18 +105,5 @@ export class Committer {
   #makeRoom(): void {
     this.#room?.resolve();
     this.#room = undefined;
-  }
-
-  #count({ records }: Transaction, duration_ms: number): void {
-    const { metrics, owner } = this.#options;
-    metrics.committed(owner.processor.name, owner.partition, duration_ms);
-    const byTopic = new Map<string, { records: number; bytes: number }>();
-    for (const record of records) {
-      const sum = byTopic.get(record.topic) ?? { records: 0, bytes: 0 };
-      byTopic.set(record.topic, sum);
-      sum.records++;
-      sum.bytes += bytesOf(record);
-    }
-    for (const [topic, sum] of byTopic) metrics.recordsOut(owner.processor.name, topic, sum.records, sum.bytes);
   }
 }

@@ -1,3 +1,6 @@
+import type { NewRecord } from '../log/types.ts';
+import { bytesOf } from './records.ts';
+
 /** What happens inside, for whoever counts. All calls are synchronous and must not throw. */
 export interface TaskMetrics {
   recordsIn(component: string, topic: string, records: number, bytes: number): void;
@@ -29,3 +32,15 @@ export const noMetrics: TaskMetrics = {
   polled() {},
   rejoined() {},
 };
+
+/** Tells what was committed, by topic. */
+export function countOut(metrics: TaskMetrics, component: string, records: readonly NewRecord[]): void {
+  const sums = new Map<string, { records: number; bytes: number }>();
+  for (const record of records) {
+    const sum = sums.get(record.topic) ?? { records: 0, bytes: 0 };
+    sums.set(record.topic, sum);
+    sum.records++;
+    sum.bytes += bytesOf(record);
+  }
+  for (const [topic, sum] of sums) metrics.recordsOut(component, topic, sum.records, sum.bytes);
+}

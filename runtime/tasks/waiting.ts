@@ -34,10 +34,15 @@ export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Resolves when aborted. */
-export function abortOf(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+/** What the promise gives, or undefined as soon as the signal aborts, whatever becomes of the promise then. */
+export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  promise.catch(() => {});
+  return new Promise((resolve, reject) => {
+    const aborted = () => resolve(undefined);
+    if (signal.aborted) return aborted();
+    signal.addEventListener('abort', aborted);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+  });
 }
 
 export interface Backoff {

@@ -1,0 +1,82 @@
+import { topics } from '../../schemas/topics.ts';
+import type { Codec } from '../codec/codec.ts';
+import type { Consumed, Log } from '../log/types.ts';
+import { unlessAborted } from '../tasks/member.ts';
+import { readBatch } from '../tasks/reading.ts';
+import { type Incoming, isOf } from '../types.ts';
+import { AHEAD_MS } from './publishing.ts';
+
+const GROUP = 'regulars.clock.events';
+const FOLLOWED = [topics.orders, topics.reservation_events, topics.survey_responses];
+
+interface Followed {
+  readonly topic: string;
+  readonly partition: number;
+  offset: number;
+}
+
+/** The highest event time on the log. Its positions are committed with the tick that tells of them. */
+export class EventTimes {
+  readonly #log: Log;
+  readonly #codec: Codec;
+  #followed: readonly Followed[] = [];
+  #highest_ms = 0;
+
+  constructor(log: Log, codec: Codec) {
+    this.#log = log;
+    this.#codec = codec;
+  }
+
+  get consumed(): Consumed {
+    return { group: GROUP, positions: this.#followed.map((position) => ({ ...position })) };
+  }
+
+  /** Goes on where the last tick had read to. */
+  async resume(signal: AbortSignal): Promise<void> {
+    const followed = await Promise.all(
+      FOLLOWED.map(async ({ name }) => {
+        const [ends, committed] = await Promise.all([this.#log.ends(name), this.#log.committed(GROUP, name)]);
+        return ends.map(({ begin }, partition): Followed => {
+          return { topic: name, partition, offset: Math.max(begin, committed.get(partition) ?? begin) };
+        });
+      }),
+    );
+    unlessAborted(signal);
+    this.#followed = followed.flat();
+  }
+
+  /** 0: none yet. Reads what has come since the last call; passes over what is more than a day ahead of `now_ms`. */
+  async highest(now_ms: number, signal: AbortSignal): Promise<number> {
+    for (const { name } of FOLLOWED) {
+      const ends = await this.#log.ends(name);
+      for (const at of this.#followed.filter(({ topic }) => topic === name)) {
+        await this.#read(at, ends[at.partition]?.end ?? at.offset, { limit_ms: now_ms + AHEAD_MS, signal });
+      }
+    }
+    return this.#highest_ms;
+  }
+
+  async #read(
+    at: Followed,
+    to: number,
+    { limit_ms, signal }: { limit_ms: number; signal: AbortSignal },
+  ): Promise<void> {
+    if (at.offset >= to) return;
+    const range = { topic: at.topic, partition: at.partition, from: at.offset, to };
+    at.offset = await this.#log.scan(range, async (batch) => {
+      unlessAborted(signal);
+      for (const read of await readBatch(this.#codec, this.#log.partitions, batch)) {
+        const time_ms = read.kind === 'record' ? eventTimeOf(read.record) : 0;
+        if (time_ms <= limit_ms) this.#highest_ms = Math.max(this.#highest_ms, time_ms);
+      }
+    });
+  }
+}
+
+/** 0: it has none. */
+function eventTimeOf(record: Incoming): number {
+  if (isOf(record, topics.orders)) return record.value?.closed_at ?? 0;
+  if (isOf(record, topics.reservation_events)) return record.value?.occurred_at ?? 0;
+  if (isOf(record, topics.survey_responses)) return record.value?.submitted_at ?? 0;
+  return 0;
+}

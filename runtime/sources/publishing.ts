@@ -1,0 +1,67 @@
+import type { DeadLetter } from '../../schemas/generated/types.ts';
+import { keyOf } from '../../schemas/keys.ts';
+import { topics } from '../../schemas/topics.ts';
+import type { Codec } from '../codec/codec.ts';
+import { refusedInput, refusedValue } from '../dead-letters.ts';
+import { failureOf } from '../failures.ts';
+import type { NewRecord } from '../log/types.ts';
+import type { TaskMetrics } from '../tasks/metrics.ts';
+import { recordOf } from '../tasks/records.ts';
+import type { Decoded, Origin, Produced } from '../types.ts';
+
+/** A record may be ahead of the pipeline's clock by this much, no more. */
+export const AHEAD_MS = 24 * 3_600_000;
+
+/** Who publishes. */
+export interface Publishing {
+  readonly codec: Codec;
+  readonly partitions: number;
+  readonly metrics: TaskMetrics;
+  /** Component that answers for it: `stage` of its dead letters. */
+  readonly stage: string;
+  readonly upstream: string | null;
+}
+
+/**
+ * The records of what was decoded, in its order: each with its origin in a header; a dead letter where it was refused,
+ * is more than a day ahead of `now_ms` (`in_the_future`), or is not of its topic's schema.
+ */
+export function recordsFor(publishing: Publishing, decoded: readonly Decoded[], now_ms: number): NewRecord[] {
+  return decoded.map((one) => {
+    if (one.kind === 'refused') return deadLetter(publishing, refusedInput(publishing.stage, one), one.origin);
+    const ahead = one.event_time_ms !== null && one.event_time_ms > now_ms + AHEAD_MS;
+    return ahead ? inTheFuture(publishing, one) : published(publishing, one);
+  });
+}
+
+/** The dead letter as a record; counted. */
+export function deadLetter(publishing: Publishing, letter: DeadLetter, origin?: Origin): NewRecord {
+  publishing.metrics.deadLetter(publishing.stage, letter.reason);
+  return recordOf(publishing, topics.dead_letters, letter, origin && headersOf(origin));
+}
+
+function published(publishing: Publishing, one: Produced): NewRecord {
+  try {
+    return recordOf(publishing, one.topic, one.value, headersOf(one.origin));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'poison') throw failure;
+    const payload = Buffer.from(JSON.stringify(one.value) ?? '');
+    const refused = { kind: 'refused', upstream: publishing.upstream ?? '', payload, origin: one.origin } as const;
+    const cause = { reason: failure.reason, detail: failure.message };
+    return deadLetter(publishing, refusedInput(publishing.stage, { ...refused, ...cause }), one.origin);
+  }
+}
+
+function inTheFuture(publishing: Publishing, one: Produced): NewRecord {
+  const record = published(publishing, one);
+  if (record.topic !== one.topic.name || record.value === null) return record;
+  // Encoded just now, so it is of the topic's type.
+  const value = { topic: record.topic, key: keyOf(one.topic, one.value as never), payload: record.value };
+  const letter = refusedValue(publishing.stage, publishing.upstream, value, { reason: 'in_the_future' });
+  return deadLetter(publishing, letter, one.origin);
+}
+
+function headersOf(origin: Origin): Record<string, string> {
+  return { origin: JSON.stringify(origin) };
+}
