@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { type OpenStack, openStack } from '../stack/open-stack.ts';
 import { stackStatus } from '../stack/stack-status.ts';
-import { cacheDir } from './real/stack-fixture.ts';
+import { cacheDir } from './real/stack-cache.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

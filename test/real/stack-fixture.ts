@@ -1,14 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { openStack } from '../../stack/open-stack.ts';
-
-const repoRoot = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Broker and registry are fetched once, for all tests and for `npm start` in this checkout. */
-export const cacheDir = process.env.REGULARS_CACHE_DIR ?? join(repoRoot, '.regulars', 'cache');
+import { cacheDir } from './stack-cache.ts';
 
 /** A real broker and a real registry. */
 export interface TestStack {
