@@ -23,7 +23,7 @@ export type Phase = 'starting' | 'running' | 'draining' | 'failed';
 export interface StageStatus {
   readonly name: string;
   readonly role: 'producer' | 'processor' | 'sink';
-  readonly state: 'starting' | 'running' | 'waiting' | 'failed';
+  readonly state: 'starting' | 'restoring' | 'running' | 'failed' | 'stopped';
   /** Why it is not running, in words. */
   readonly detail: string | null;
   readonly records_in: number;

@@ -7,7 +7,7 @@ export interface Metrics {
   readonly tasks: TaskMetrics;
   /** One request to an upstream; `status` is the HTTP status, or why there is none (`timeout`, `refused`). */
   upstreamCall(upstream: string, status: number | string, duration_ms: number): void;
-  webhook(upstream: string, status: number, duration_ms: number): void;
+  readonly webhooks: { answered(upstream: string, status: number): void };
   patch(outcome: string): void;
   /** The numbers per stage, as the dashboard shows them. */
   stages(): readonly StageNumbers[];
@@ -35,8 +35,8 @@ export function createMetrics(now_ms: () => number = Date.now): Metrics {
       instruments.callSeconds.observe({ upstream }, duration_ms / 1000);
       calls.add(`${upstream} ${label(status)}`);
     },
-    webhook(upstream, status, duration_ms) {
-      instruments.webhooks.observe({ upstream, status: label(status) }, duration_ms / 1000);
+    webhooks: {
+      answered: (upstream, status) => instruments.webhooks.inc({ upstream: label(upstream), status: label(status) }),
     },
     patch(outcome) {
       instruments.patches.inc({ outcome: label(outcome) });

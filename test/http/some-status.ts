@@ -25,7 +25,7 @@ export function someStatus(): Status {
         ...numbers,
         name: 'duckdb',
         role: 'sink',
-        state: 'waiting',
+        state: 'starting',
         detail: 'disk full',
         records_in: 5,
         lag: 0,
