@@ -1,0 +1,70 @@
+import { type DownOutcome, stackDown, stackReset, stackUp } from '../stack/stack-commands.ts';
+import { type StackStatus, stackStatus } from '../stack/stack-status.ts';
+import { argument, type Context, defineCommand, tell } from './command.ts';
+import { oneOf } from './values.ts';
+
+const actions = ['up', 'down', 'reset', 'status'] as const;
+
+export const stack = defineCommand({
+  name: 'stack',
+  summary: 'the local broker and registry alone',
+  description:
+    'Starts and ends the local Kafka broker and schema registry of the data directory. What else runs in it starts ' +
+    'them by itself and ends them with the last process that uses them; after `stack up` they stay until `stack down`.',
+  examples: ['regulars stack up', 'regulars stack status --json', 'regulars stack down'],
+  arguments: {
+    action: argument('ACTION', 'up, down, reset (deletes all topics and schemas) or status', oneOf(...actions)),
+  },
+  options: {},
+  json: true,
+  async run({ action }, context) {
+    const { dataDir } = context.settings;
+    if (action === 'up') await up(context);
+    if (action === 'down') await down(context);
+    if (action === 'reset') await reset(context);
+    if (action === 'status') {
+      const status = await stackStatus({ dataDir });
+      tell(context, status, statusLines(status));
+    }
+    return undefined;
+  },
+});
+
+async function up(context: Context): Promise<void> {
+  const { dataDir, cacheDir } = context.settings;
+  const onProgress = ({ text }: { text: string }) => context.output.note(text);
+  const addresses = await stackUp({ dataDir, cacheDir, onProgress, as: 'stack up' });
+  tell(context, addresses, [`broker    ${addresses.brokers.join(', ')}`, `registry  ${addresses.schemaRegistry}`]);
+}
+
+async function down(context: Context): Promise<void> {
+  const outcome = await stackDown({ dataDir: context.settings.dataDir });
+  tell(context, outcome, [downText(outcome)]);
+}
+
+function downText(outcome: DownOutcome): string {
+  if (outcome.kind === 'stopped') return 'the local stack has ended';
+  if (outcome.kind === 'was_stopped') return 'the local stack was not running';
+  const users = outcome.users.map(({ pid, as }) => `${as} (process ${pid})`).join(', ');
+  return `the local stack ends with the last process that uses it: ${users}`;
+}
+
+async function reset(context: Context): Promise<void> {
+  await stackReset({ dataDir: context.settings.dataDir });
+  tell(context, { kind: 'reset' }, ['all topics and schemas of the data directory are deleted']);
+}
+
+function statusLines(status: StackStatus): string[] {
+  if (status.state === 'stopped') return ['the local stack is not running'];
+  const held = status.held ? ', until `stack down`' : '';
+  return [
+    `${status.state}, since ${Math.round(status.uptime_ms / 1000)} s${held}`,
+    `broker    ${status.brokers.join(', ')}  (Apache Kafka ${status.kafka_version})`,
+    `registry  ${status.schemaRegistry}  (Apicurio Registry ${status.registry_version})`,
+    ...status.children.map(
+      ({ name, pid, ready, restarts }) =>
+        `${name}: ${ready ? 'ready' : 'not ready'}, process ${pid ?? '–'}, restarted ${restarts} times`,
+    ),
+    ...status.users.map(({ pid, as }) => `used by ${as} (process ${pid})`),
+  ];
+}
