@@ -1,0 +1,32 @@
+export interface AbortedTransaction {
+  readonly producer_id: string;
+  readonly first_offset: number;
+}
+
+/**
+ * Tells the records of aborted transactions from the others, batch after batch in the log's order. A producer's
+ * records are aborted from the transaction's first offset up to its abort marker.
+ * https://kafka.apache.org/documentation/#controlbatch
+ */
+export class AbortedFilter {
+  /** By first offset; the broker's list has the order in which they ended. */
+  readonly #ahead: AbortedTransaction[];
+  readonly #inside = new Set<string>();
+
+  constructor(aborted: readonly AbortedTransaction[]) {
+    this.#ahead = [...aborted].sort((a, b) => a.first_offset - b.first_offset);
+  }
+
+  /** Whether a transactional batch, beginning at the offset, was aborted. */
+  isAborted(first_offset: number, producer_id: string): boolean {
+    while (this.#ahead.length > 0 && this.#ahead[0]!.first_offset <= first_offset) {
+      this.#inside.add(this.#ahead.shift()!.producer_id);
+    }
+    return this.#inside.has(producer_id);
+  }
+
+  /** An abort marker of the producer has been passed. */
+  ended(producer_id: string): void {
+    this.#inside.delete(producer_id);
+  }
+}

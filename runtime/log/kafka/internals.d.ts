@@ -1,0 +1,181 @@
+/**
+ * What we use of the insides of kafkajs 2.2.4, which has no types for them. Read from its sources; the version is
+ * checked at start. Offsets and ids are decimal strings there.
+ */
+declare module 'kafkajs/src/cluster/index.js' {
+  import type { Broker, ClusterOptions, PartitionMetadata } from 'kafkajs-internals';
+
+  export default class Cluster {
+    constructor(options: ClusterOptions);
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    refreshMetadata(): Promise<void>;
+    addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
+    findTopicPartitionMetadata(topic: string): readonly PartitionMetadata[];
+    findBroker(options: { nodeId: number | string }): Promise<Broker>;
+    findControllerBroker(): Promise<Broker>;
+    getNodeIds(): readonly string[];
+  }
+}
+
+declare module 'kafkajs/src/loggers/index.js' {
+  import type { logCreator, logLevel } from 'kafkajs';
+  import type { KafkajsLogger } from 'kafkajs-internals';
+
+  export function createLogger(options: { level: logLevel; logCreator: logCreator }): KafkajsLogger;
+}
+
+declare module 'kafkajs/src/protocol/error.js' {
+  export const errorCodes: readonly { readonly type: string; readonly code: number }[];
+  export function createErrorFromCode(code: number): Error;
+}
+
+declare module 'kafkajs/src/protocol/encoder.js' {
+  /** Writes advance and return the encoder. */
+  export default class Encoder {
+    readonly buffer: Buffer;
+    writeInt8(value: number): this;
+    writeInt32(value: number): this;
+    writeBoolean(value: boolean): this;
+    writeUVarIntString(value: string | null): this;
+    writeUVarIntArray(items: readonly Encoder[], type: 'object'): this;
+    writeUVarInt(value: number): this;
+  }
+}
+
+declare module 'kafkajs/src/protocol/decoder.js' {
+  export default class Decoder {
+    constructor(buffer: Buffer);
+    readInt16(): number;
+    readInt32(): number;
+    readInt64(): bigint;
+    readUVarIntString(): string | null;
+    readUVarIntArray<T>(read: (decoder: Decoder) => T): T[];
+    readTaggedFields(): unknown;
+  }
+}
+
+declare module 'kafkajs-internals' {
+  import type { Socket } from 'node:net';
+  import type { ISocketFactory, KafkaConfig, RetryOptions } from 'kafkajs';
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+
+  export type KafkajsLogger = object;
+
+  export interface ClusterOptions extends Pick<KafkaConfig, 'ssl' | 'sasl'> {
+    logger: KafkajsLogger;
+    brokers: readonly string[];
+    clientId: string;
+    socketFactory: ISocketFactory;
+    retry: RetryOptions;
+    connectionTimeout: number;
+    authenticationTimeout: number;
+    requestTimeout: number;
+    metadataMaxAge: number;
+    allowAutoTopicCreation: boolean;
+  }
+
+  export interface PartitionMetadata {
+    partitionId: number;
+    leader: number | null;
+  }
+
+  export interface ProducerRequest {
+    transactionalId: string | undefined;
+    producerId: string;
+    producerEpoch: number;
+  }
+
+  export interface ProduceTopic {
+    topic: string;
+    partitions: { partition: number; firstSequence: number; messages: object[] }[];
+  }
+
+  export interface FetchedMessage {
+    offset: string;
+    timestamp: string;
+    key: Buffer | null;
+    value: Buffer | null;
+    headers: Record<string, Buffer | Buffer[]>;
+    isControlRecord: boolean;
+    batchContext: { firstOffset: string; lastOffsetDelta: number; producerId: string; inTransaction: boolean };
+  }
+
+  export interface FetchedPartition {
+    partition: number;
+    errorCode: number;
+    highWatermark: string;
+    lastStableOffset: string;
+    abortedTransactions: { producerId: string; firstOffset: string }[];
+    messages: FetchedMessage[];
+  }
+
+  export interface Member {
+    memberId: string;
+    memberMetadata: Buffer;
+  }
+
+  /** A request that kafkajs has no words for. */
+  export interface OwnRequest<T> {
+    request: { apiKey: number; apiVersion: number; apiName: string; encode(): Promise<Encoder> };
+    response: { decode(payload: Buffer): Promise<T>; parse(decoded: T): Promise<T> };
+    requestTimeout?: number;
+  }
+
+  interface TopicOffsets {
+    topic: string;
+    partitions: { partition: number; offset: string }[];
+  }
+
+  /** Every method throws a kafkajs error; retries nothing. */
+  export interface Broker {
+    readonly nodeId: number | string;
+    readonly versions: Readonly<Record<number, { minVersion: number; maxVersion: number }>>;
+    readonly connectionPool: {
+      send<T>(request: OwnRequest<T>): Promise<T>;
+      getConnection(index?: number): Promise<{ socket: Socket }>;
+    };
+    findGroupCoordinator(request: {
+      groupId: string;
+      coordinatorType: number;
+    }): Promise<{ coordinator: { nodeId: number } }>;
+    initProducerId(request: {
+      transactionalId: string | undefined;
+      transactionTimeout: number;
+    }): Promise<{ producerId: string; producerEpoch: number }>;
+    addPartitionsToTxn(
+      request: ProducerRequest & { topics: { topic: string; partitions: number[] }[] },
+    ): Promise<unknown>;
+    addOffsetsToTxn(request: ProducerRequest & { groupId: string }): Promise<unknown>;
+    txnOffsetCommit(request: ProducerRequest & { groupId: string; topics: TopicOffsets[] }): Promise<unknown>;
+    endTxn(request: ProducerRequest & { transactionResult: boolean }): Promise<unknown>;
+    produce(request: ProducerRequest & { timeout: number; topicData: ProduceTopic[] }): Promise<unknown>;
+    fetch(request: {
+      isolationLevel: number;
+      maxWaitTime: number;
+      minBytes: number;
+      maxBytes: number;
+      topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+    }): Promise<{ responses: { topicName: string; partitions: FetchedPartition[] }[] }>;
+    listOffsets(request: {
+      isolationLevel: number;
+      replicaId: number;
+      topics: { topic: string; partitions: { partition: number; timestamp: number }[] }[];
+    }): Promise<{ responses: TopicOffsets[] }>;
+    joinGroup(request: {
+      groupId: string;
+      sessionTimeout: number;
+      rebalanceTimeout: number;
+      memberId: string;
+      groupProtocols: { name: string; metadata: Buffer }[];
+    }): Promise<{ generationId: number; leaderId: string; memberId: string; members: Member[] }>;
+    syncGroup(request: {
+      groupId: string;
+      generationId: number;
+      memberId: string;
+      groupAssignment: { memberId: string; memberAssignment: Buffer }[];
+    }): Promise<{ memberAssignment: Buffer }>;
+    heartbeat(request: { groupId: string; groupGenerationId: number; memberId: string }): Promise<unknown>;
+    leaveGroup(request: { groupId: string; memberId: string }): Promise<unknown>;
+  }
+}

@@ -1,0 +1,212 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type ISocketFactory, type KafkaConfig, logLevel } from 'kafkajs';
+import Cluster from 'kafkajs/src/cluster/index.js';
+import { createLogger } from 'kafkajs/src/loggers/index.js';
+import type { Broker } from 'kafkajs-internals';
+import { Failure } from '../../failures.ts';
+import { kafkaFailure, nameOf, verdictOf } from './errors.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where log lines go. Fields hold no guest data and no secrets. */
+export type LogLine = (level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+export interface ClusterConfig {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: KafkaConfig['ssl'];
+  readonly sasl?: KafkaConfig['sasl'];
+  readonly logger: LogLine;
+}
+
+/** What a coordinator is asked about. */
+export type CoordinatorOf = 'group' | 'transaction';
+const COORDINATOR_TYPES = { group: 0, transaction: 1 } as const;
+
+/** A request that gets no answer for so long is an error. Shorter than a producer's transaction may take. */
+const REQUEST_TIMEOUT_MS = 8_000;
+
+export interface Patience {
+  /** What is being done, for the error's text. */
+  readonly doing: string;
+  /** For how long a failed attempt is followed by another; Infinity: until the signal aborts. */
+  readonly within_ms: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface FailedAttempt {
+  readonly doing: string;
+  /** Made so far, this one included. */
+  readonly attempts: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Connections of one role to the cluster. Requests on a broker's connection are answered one after the other, so who
+ * must not wait for another has a link of its own. After a connection error everything is connected afresh, since
+ * kafkajs keeps half-read answers over a reconnect of the same connection.
+ */
+export class Link {
+  readonly #config: ClusterConfig;
+  #cluster: Promise<Cluster> | undefined;
+  readonly #coordinators = new Map<string, number>();
+  #sockets: readonly Socket[] = [];
+  #closed = false;
+
+  constructor(config: ClusterConfig) {
+    this.#config = config;
+  }
+
+  /** The broker that leads the partition; topic as Kafka knows it. */
+  async leader(topic: string, partition: number): Promise<Broker> {
+    const cluster = await this.#connected();
+    await cluster.addMultipleTargetTopics([topic]);
+    const found = cluster.findTopicPartitionMetadata(topic).find((one) => one.partitionId === partition);
+    return cluster.findBroker({ nodeId: found?.leader ?? -1 });
+  }
+
+  async coordinator(of: CoordinatorOf, id: string): Promise<Broker> {
+    const cluster = await this.#connected();
+    const key = `${of} ${id}`;
+    let nodeId = this.#coordinators.get(key);
+    if (nodeId === undefined) {
+      const request = { groupId: id, coordinatorType: COORDINATOR_TYPES[of] };
+      ({ nodeId } = (await (await this.any()).findGroupCoordinator(request)).coordinator);
+      this.#coordinators.set(key, nodeId);
+    }
+    return cluster.findBroker({ nodeId });
+  }
+
+  /** A broker by its id, as told by {@link leader}. */
+  async broker(nodeId: Broker['nodeId']): Promise<Broker> {
+    return (await this.#connected()).findBroker({ nodeId });
+  }
+
+  async any(): Promise<Broker> {
+    const cluster = await this.#connected();
+    const [nodeId] = cluster.getNodeIds();
+    return cluster.findBroker({ nodeId: nodeId ?? -1 });
+  }
+
+  /**
+   * Makes attempts until one succeeds, the error says that another cannot help, or the time is up. Throws a Failure.
+   */
+  async persist<T>({ doing, within_ms, signal }: Patience, attempt: () => Promise<T>): Promise<T> {
+    const until = Date.now() + within_ms;
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (Date.now() >= until || signal?.aborted) throw kafkaFailure(error, doing);
+        await this.heal(error, { doing, attempts, ...(signal && { signal }) });
+      }
+    }
+  }
+
+  /** Makes another attempt worth while; throws a Failure where none can help. */
+  async heal(error: unknown, { doing, attempts, signal }: FailedAttempt): Promise<void> {
+    const { mend } = verdictOf(error);
+    if (mend === undefined) throw kafkaFailure(error, doing);
+    this.#log('debug', doing, { attempts, error: nameOf(error) });
+    if (mend === 'reconnect') await this.#drop();
+    if (mend === 'look_up') await this.#lookUp();
+    // Two transactions of one id overlap for milliseconds only: waiting longer would cost more than asking again.
+    const most_ms = nameOf(error) === 'CONCURRENT_TRANSACTIONS' ? 8 : 500;
+    await pause(Math.min(2 ** attempts, most_ms), signal);
+  }
+
+  /** For good, and at once: what awaits an answer gets an error. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#drop();
+  }
+
+  /** Coordinators and leaders are asked for again; where that fails the next attempt will say so. */
+  async #lookUp(): Promise<void> {
+    this.#coordinators.clear();
+    const cluster = await this.#cluster?.catch(() => undefined);
+    await cluster?.refreshMetadata().catch(() => {});
+  }
+
+  #connected(): Promise<Cluster> {
+    if (this.#closed) throw new Failure('fatal', 'link_closed', { message: 'the connection has been closed' });
+    this.#cluster ??= this.#connect();
+    return this.#cluster;
+  }
+
+  async #connect(): Promise<Cluster> {
+    const { brokers, clientId, ssl, sasl } = this.#config;
+    const sockets: Socket[] = [];
+    this.#sockets = sockets;
+    const cluster = new Cluster({
+      brokers,
+      clientId,
+      ...(ssl === undefined ? {} : { ssl }),
+      ...(sasl === undefined ? {} : { sasl }),
+      logger: createLogger({ level: logLevel.WARN, logCreator: () => (entry) => this.#logged(entry) }),
+      socketFactory: socketsInto(sockets),
+      // Trying again is ours, see persist.
+      retry: { retries: 0 },
+      connectionTimeout: 3_000,
+      authenticationTimeout: 10_000,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      metadataMaxAge: Number.POSITIVE_INFINITY,
+      allowAutoTopicCreation: false,
+    });
+    try {
+      await cluster.connect();
+      await cluster.refreshMetadata();
+      return cluster;
+    } catch (error) {
+      this.#cluster = undefined;
+      await cluster.disconnect().catch(() => {});
+      throw error;
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const cluster = this.#cluster;
+    this.#cluster = undefined;
+    this.#coordinators.clear();
+    for (const socket of this.#sockets) socket.destroy(new Error('given up'));
+    await cluster?.then((connected) => connected.disconnect()).catch(() => {});
+  }
+
+  /** kafkajs calls errors what we try again or report: at most something for a debugger. */
+  #logged({ log: { message, timestamp: _, logger: __, stack: ___, ...fields } }: KafkajsEntry): void {
+    this.#log('debug', `kafkajs: ${message}`, fields);
+  }
+
+  #log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
+    this.#config.logger(level, message, fields);
+  }
+}
+
+interface KafkajsEntry {
+  readonly log: { readonly message: string; readonly [field: string]: unknown };
+}
+
+/** As kafkajs' own, but small requests leave at once: with Nagle's algorithm the second waits for the first's answer. */
+function socketsInto(sockets: Socket[]): ISocketFactory {
+  return ({ host, port, ssl, onConnect }) => {
+    const socket = ssl
+      ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
+      : connectTcp({ host, port }, onConnect);
+    sockets.push(socket);
+    return socket.setKeepAlive(true, 60_000).setNoDelay(true);
+  };
+}
+
+/** Ends early when aborted. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

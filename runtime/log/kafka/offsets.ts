@@ -1,0 +1,63 @@
+import type { Broker } from 'kafkajs-internals';
+import { Failure } from '../../failures.ts';
+import type { Ends } from '../types.ts';
+import { stableOffsets } from './committed.ts';
+import type { Link } from './link.ts';
+
+const READ_UNCOMMITTED = 0;
+const CONSUMER = -1;
+const EARLIEST = -2;
+const LATEST = -1;
+const ASK_MS = 15_000;
+/** A dead process' transaction ends after its timeout, and the coordinator looks for such every 10 s. */
+const STABLE_MS = 30_000;
+
+/** First offset and the one after the last record, per partition. Topic as Kafka knows it. Throws a Failure. */
+export function endsOf(link: Link, topic: string, partitions: readonly number[]): Promise<Ends[]> {
+  return link.persist({ doing: `asking for the ends of ${topic}`, within_ms: ASK_MS }, async () => {
+    const byLeader = new Map<Broker, number[]>();
+    for (const n of partitions) {
+      const leader = await link.leader(topic, n);
+      byLeader.set(leader, [...(byLeader.get(leader) ?? []), n]);
+    }
+    const asked = [...byLeader].map(async ([leader, ofLeader]) => {
+      const begins = await offsetsAt(leader, topic, ofLeader, EARLIEST);
+      const ends = await offsetsAt(leader, topic, ofLeader, LATEST);
+      return ofLeader.map((n) => [n, { begin: begins.get(n)!, end: ends.get(n)! }] as const);
+    });
+    const found = new Map((await Promise.all(asked)).flat());
+    return partitions.map((n) => found.get(n)!);
+  });
+}
+
+async function offsetsAt(
+  leader: Broker,
+  topic: string,
+  partitions: readonly number[],
+  timestamp: number,
+): Promise<Map<number, number>> {
+  const { responses } = await leader.listOffsets({
+    replicaId: CONSUMER,
+    isolationLevel: READ_UNCOMMITTED,
+    topics: [{ topic, partitions: partitions.map((partition) => ({ partition, timestamp })) }],
+  });
+  return new Map(
+    responses.flatMap((one) => one.partitions).map(({ partition, offset }) => [partition, Number(offset)]),
+  );
+}
+
+/** Offsets the group has committed, once no transaction is pending on them. Names as Kafka knows them. */
+export function committedOffsets(
+  link: Link,
+  group: string,
+  of: { readonly topic: string; readonly partitions: number },
+): Promise<Map<number, number>> {
+  return link.persist({ doing: `asking for the offsets of ${group}`, within_ms: STABLE_MS }, async () => {
+    const coordinator = await link.coordinator('group', group);
+    const { request, response } = stableOffsets(group, of.topic, of.partitions);
+    if ((coordinator.versions[request.apiKey]?.maxVersion ?? 0) < request.apiVersion) {
+      throw new Failure('fatal', 'broker_too_old', { message: 'Apache Kafka 2.5 or later is needed' });
+    }
+    return coordinator.connectionPool.send({ request, response });
+  });
+}

@@ -1,0 +1,84 @@
+import type { NewRecord } from '../types.ts';
+
+/** Records of one partition that go into one record batch. */
+export interface Chunk {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: NewRecord[];
+}
+
+/** What one request carries: each partition at most once. */
+export type Round = readonly Chunk[];
+
+/** Below the broker's message.max.bytes (1,048,588 by default), which counts the whole batch. */
+const CHUNK_BYTES = 1_000_000;
+const CHUNK_RECORDS = 1_000;
+const ROUND_BYTES = 8_000_000;
+/** More than a record's own framing takes. */
+const RECORD_OVERHEAD = 40;
+const HEADER_OVERHEAD = 10;
+
+/**
+ * Cuts records into requests that the broker takes, in an order that keeps that of each partition. A record too large
+ * for a chunk gets one of its own: the topic may take it.
+ */
+export function roundsOf(records: readonly NewRecord[]): Round[] {
+  const rounds: { chunks: Chunk[]; bytes: number; partitions: Set<string> }[] = [];
+  for (const { chunk, bytes } of chunksOf(records)) {
+    const name = partitionName(chunk);
+    const last = rounds.findLastIndex((round) => round.partitions.has(name));
+    const round = rounds.find((one, i) => i > last && one.bytes + bytes <= ROUND_BYTES);
+    if (round === undefined) rounds.push({ chunks: [chunk], bytes, partitions: new Set([name]) });
+    else {
+      round.chunks.push(chunk);
+      round.partitions.add(name);
+      round.bytes += bytes;
+    }
+  }
+  return rounds.map((round) => round.chunks);
+}
+
+export function partitionName({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}
+
+interface Sized {
+  readonly chunk: Chunk;
+  bytes: number;
+}
+
+function chunksOf(records: readonly NewRecord[]): Sized[] {
+  const chunks: Sized[] = [];
+  const filling = new Map<string, Sized>();
+  for (const record of records) {
+    const bytes = bytesOf(record);
+    const name = partitionName(record);
+    let sized = filling.get(name);
+    if (sized === undefined || sized.bytes + bytes > CHUNK_BYTES || sized.chunk.records.length >= CHUNK_RECORDS) {
+      sized = { chunk: { topic: record.topic, partition: record.partition, records: [] }, bytes: 0 };
+      filling.set(name, sized);
+      chunks.push(sized);
+    }
+    sized.chunk.records.push(record);
+    sized.bytes += bytes;
+  }
+  return chunks;
+}
+
+function bytesOf({ key, value, headers }: NewRecord): number {
+  let bytes = RECORD_OVERHEAD + key.length + (value?.length ?? 0);
+  if (headers === undefined) return bytes;
+  for (const name in headers) bytes += HEADER_OVERHEAD + Buffer.byteLength(name) + Buffer.byteLength(headers[name]!);
+  return bytes;
+}
+
+/** Things of one topic together, in the order of their first. */
+export function byTopic<T extends { readonly topic: string }>(things: readonly T[]): [topic: string, things: T[]][] {
+  const grouped = new Map<string, T[]>();
+  for (const thing of things) {
+    const group = grouped.get(thing.topic);
+    if (group === undefined) grouped.set(thing.topic, [thing]);
+    else group.push(thing);
+  }
+  return [...grouped];
+}
