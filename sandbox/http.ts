@@ -19,7 +19,7 @@ export interface Reply {
   /** What the request is counted as, such as `GET /orders/{guid}`. */
   readonly route: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | AsyncIterable<string>;
+  readonly body: string | Buffer | AsyncIterable<string>;
   /** Cuts the connection in the middle of the body. */
   readonly torn?: boolean;
   readonly delay_ms?: number;
@@ -41,7 +41,10 @@ export class Twins {
     this.handlers = handlers;
     this.counts = counts;
     this.server = createServer({ keepAliveTimeout: 30_000 }, (incoming, outgoing) => {
-      this.answer(incoming, outgoing).catch((failure: unknown) => outgoing.destroy(asError(failure)));
+      this.answer(incoming, outgoing).catch((failure: unknown) => {
+        process.stderr.write(`sandbox: ${incoming.method} ${incoming.url}: ${asError(failure).stack}\n`);
+        outgoing.destroy();
+      });
     });
   }
 
@@ -94,17 +97,19 @@ export class Twins {
   }
 }
 
+export const JSON_TYPE = 'application/json;charset=UTF-8';
+
 export function json(route: string, status: number, value: unknown, headers: Record<string, string> = {}): Reply {
   return {
     route,
     status,
-    headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
+    headers: { 'content-type': JSON_TYPE, ...headers },
     body: JSON.stringify(value),
   };
 }
 
 async function send(outgoing: ServerResponse, { status, headers, body, torn }: Reply): Promise<void> {
-  if (typeof body !== 'string') {
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
     outgoing.writeHead(status, headers);
     for await (const part of body) {
       if (outgoing.destroyed) return;
@@ -113,7 +118,7 @@ async function send(outgoing: ServerResponse, { status, headers, body, torn }: R
     outgoing.end();
     return;
   }
-  const bytes = Buffer.from(body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
   if (!torn) outgoing.end(bytes);
   else outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());

@@ -15,10 +15,11 @@ export const KIND = {
   tax: 8,
   modifier: 9,
   event: 10,
-  restaurant: 11,
+  configured: 11,
   request: 12,
   device: 13,
   poison: 14,
+  loyalty: 15,
 } as const;
 
 /** A version 4 GUID that follows from the integers, the same each time. */

@@ -17,10 +17,10 @@ let made = 0;
 /** An order that is none: in turn without a GUID, with amounts that are no numbers, and from the day after tomorrow. */
 export function poisoned(order: ToastOrder, now_ms: number): unknown {
   const which = made++;
-  const stranger = { ...order, guid: guid(KIND.poison, which) };
-  if (which % 3 === 0) return { ...stranger, guid: undefined };
+  const other = { ...order, guid: guid(KIND.poison, which) };
+  if (which % 3 === 0) return { ...other, guid: undefined };
   if (which % 3 === 1)
-    return { ...stranger, checks: order.checks.map((check) => ({ ...check, amount: 'NaN', taxAmount: null })) };
+    return { ...other, checks: order.checks.map((check) => ({ ...check, amount: 'NaN', taxAmount: null })) };
   const later = date(now_ms + 2 * 86_400_000);
   const checks = order.checks.map((check) => ({
     ...check,
@@ -28,5 +28,5 @@ export function poisoned(order: ToastOrder, now_ms: number): unknown {
     closedDate: later,
     paidDate: later,
   }));
-  return { ...stranger, openedDate: later, closedDate: later, paidDate: later, modifiedDate: later, checks };
+  return { ...other, openedDate: later, closedDate: later, paidDate: later, modifiedDate: later, checks };
 }

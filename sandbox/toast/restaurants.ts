@@ -18,36 +18,49 @@ export function venueOfRestaurant(restaurant: string): number | undefined {
   return BY_GUID.get(restaurant.toLowerCase());
 }
 
-/** A GUID of something that a restaurant has configured: a dish, a table, a tax, a member of staff. */
-export function configured(venue: number, what: keyof typeof WHAT, which = 0): string {
-  const key = (venue * 32 + WHAT[what]) * 1024 + which;
-  const known = CONFIGURED.get(key);
+/** What a restaurant configures, as Toast's `entityType` calls it. */
+const CONFIGURED = [
+  'RestaurantUser',
+  'Table',
+  'DiningOption',
+  'RevenueCenter',
+  'RestaurantService',
+  'MenuItem',
+  'MenuGroup',
+  'MenuOptionGroup',
+  'SalesCategory',
+  'TaxRate',
+  'Discount',
+  'ServiceCharge',
+  'VoidReason',
+  'AlternatePaymentType',
+  'HouseAccount',
+  'CashDrawer',
+] as const;
+
+export type Configured = (typeof CONFIGURED)[number];
+
+/** How Toast points at something that has a GUID of its own. */
+export interface Reference {
+  readonly guid: string;
+  readonly entityType: string;
+  readonly externalId: null;
+}
+
+const remembered = new Map<number, Reference>();
+
+/** The `which`-th thing of that kind that a venue (position in VENUES) has configured; the same object each time. */
+export function reference(venue: number, entityType: Configured, which = 0): Reference {
+  const kind = CONFIGURED.indexOf(entityType);
+  const key = (venue * CONFIGURED.length + kind) * 1024 + which;
+  const known = remembered.get(key);
   if (known) return known;
-  const made = guid(KIND.restaurant, venue, WHAT[what], which);
-  CONFIGURED.set(key, made);
+  const made = { guid: guid(KIND.configured, venue, kind, which), entityType, externalId: null };
+  remembered.set(key, made);
   return made;
 }
 
-const CONFIGURED = new Map<number, string>();
-
-const WHAT = {
-  staff: 1,
-  table: 2,
-  diningOption: 3,
-  revenueCenter: 4,
-  service: 5,
-  area: 6,
-  item: 7,
-  group: 8,
-  category: 9,
-  taxRate: 10,
-  discount: 11,
-  serviceCharge: 12,
-  extra: 13,
-  extraGroup: 14,
-  voidReason: 15,
-  otherPayment: 16,
-  houseAccount: 17,
-  device: 18,
-  cashDrawer: 19,
-} as const;
+/** The till that an order was keyed in on. */
+export function device(venue: number, which: number): { readonly id: string } {
+  return { id: guid(KIND.device, venue, which).replaceAll('-', '').slice(0, 16) };
+}

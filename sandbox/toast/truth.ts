@@ -1,8 +1,8 @@
 import { share } from '../world/money.ts';
-import { hash } from '../world/random.ts';
 import type { CheckTab, Tab } from '../world/tab.ts';
 import { DAY_MS, VENUES } from '../world/venues.ts';
 import type { Visit, World } from '../world/world.ts';
+import { baseOf } from './context.ts';
 import { guid, KIND, orderGuid } from './guid.ts';
 import { latest, standing } from './order.ts';
 
@@ -80,8 +80,8 @@ export function* truths(world: World, at_ms: number, venue: string | null): Gene
   }
 }
 
-function checksOf(world: World, { venue, day, number }: Visit, tab: Tab, counting: readonly CheckTab[]): CheckTruth[] {
-  const base = hash(world.options.seed, 7, venue, day, number);
+function checksOf(world: World, visit: Visit, tab: Tab, counting: readonly CheckTab[]): CheckTruth[] {
+  const base = baseOf(world.options.seed, visit);
   const covers = tab.covers ?? 1;
   const each = Math.floor(covers / Math.max(1, counting.length));
   return counting.map((check, place) => ({

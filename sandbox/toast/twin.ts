@@ -131,10 +131,11 @@ export class ToastTwin {
   }
 
   private odd(found: ToastOrder[], page_size: number): unknown[] {
+    const model = found[0];
+    if (model === undefined) return found;
     const odd: unknown[] = found;
-    if (found.length > 0 && this.faults.strikes('unknown_fields')) odd[0] = withUnknownFields(found[0]!);
-    if (found.length > 0 && found.length < page_size && this.faults.strikes('poison'))
-      odd.push(poisoned(found[0]!, this.clock.now_ms()));
+    if (this.faults.strikes('unknown_fields')) odd[0] = withUnknownFields(model);
+    if (odd.length < page_size && this.faults.strikes('poison')) odd.push(poisoned(model, this.clock.now_ms()));
     return odd;
   }
 

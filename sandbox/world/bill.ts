@@ -81,7 +81,7 @@ function linesOf(random: Random, menu: Menu, mouths: number): Line[] {
   const lines: Line[] = [];
   const order = (course: Course, round: number, count: number) => {
     for (let left = count; left > 0; ) {
-      const quantity = random.whole(1, Math.max(1, Math.ceil(left / 2)));
+      const quantity = random.chance(0.5) ? left : random.whole(1, left);
       lines.push(line(random, menu[course], { round, quantity }));
       left -= quantity;
     }
