@@ -1,0 +1,172 @@
+import { dashboardRoutes } from '../dashboard/routes.ts';
+import { inDataDir, type Settings } from '../runtime/config/load.ts';
+import { secretsOf } from '../runtime/config/secrets.ts';
+import { type DataDir, keptToken, openDataDir, stateFolder } from '../runtime/data-dir/layout.ts';
+import { enter, type Presence } from '../runtime/data-dir/presence.ts';
+import type { Failure } from '../runtime/failures.ts';
+import { type ControlCommands, openControl } from '../runtime/http/control.ts';
+import { isLoopback } from '../runtime/http/guard.ts';
+import { healthRoutes } from '../runtime/http/health.ts';
+import { type HttpServer, openHttp, type Routes } from '../runtime/http/server.ts';
+import type { StatusSource } from '../runtime/http/status.ts';
+import { fileTarget, type Log, openLog, stderrTarget } from '../runtime/logging/log.ts';
+import { createMetrics, type Metrics } from '../runtime/metrics/metrics.ts';
+import type { Context } from './command.ts';
+import { openProgress, type Progress } from './progress.ts';
+
+/** What is hosted: made cheaply, started when all around it is up. */
+export interface Pipeline extends StatusSource {
+  /** Added to the server: the webhooks. They answer 503 until the log is there. */
+  readonly routes: readonly Routes[];
+  /** What other commands of the data directory may ask. */
+  readonly controls: ControlCommands;
+  /** Resolves when every component runs. Rejects when one cannot; `stop` is called all the same. */
+  start(signal: AbortSignal): Promise<void>;
+  /** Resolves when the pipeline has caught up, as the contract defines it. Rejects when that cannot come to be. */
+  untilCaughtUp(signal: AbortSignal): Promise<void>;
+  /** Resolves when a component has failed for good: somebody must act. */
+  readonly failed: Promise<Failure>;
+  /** Drains, then lets go of everything. Called once, also when `start` has failed. */
+  stop(): Promise<void>;
+}
+
+/** What a pipeline stands on. */
+export interface Ground {
+  readonly settings: Settings;
+  readonly dataDir: DataDir;
+  /** Where this process keeps its state: the data directory, or its instance's part of it. */
+  readonly stateDir: string;
+  /** Absolute path of a path of the config. */
+  inState(path: string): string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** A line for the person who waits. */
+  note(line: string): void;
+}
+
+export interface Hosting {
+  readonly command: string;
+  /** No second process of the data directory and instance may have one of them. */
+  readonly roles: readonly string[];
+  readonly instance?: string;
+  readonly untilCaughtUp: boolean;
+  /** Logs go to a file although nobody watches. */
+  readonly logToFile: boolean;
+  create(ground: Ground): Promise<Pipeline>;
+  /** Lines to print when it is up, beside the dashboard's address. */
+  addresses?(): readonly string[];
+}
+
+/** Runs a pipeline with its server until it has caught up, is interrupted, or fails; then drains. */
+export async function host(hosting: Hosting, context: Context): Promise<void> {
+  const { settings, output, signal } = context;
+  const dataDir = openDataDir(settings.dataDir);
+  const { command, roles, instance } = hosting;
+  const presence = await enter(dataDir, { command, roles, ...(instance === undefined ? {} : { instance }) });
+  const closing = new Closing();
+  closing.add(() => presence.leave());
+  try {
+    const stateDir = stateFolder(dataDir, instance);
+    const log = logOf(hosting, context, dataDir);
+    const metrics = createMetrics();
+    const inState = (path: string) => inDataDir({ ...settings, dataDir: stateDir }, path);
+    let progress: Progress | undefined;
+    const note = (line: string) => (progress ?? output).note(line);
+    const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note });
+    closing.add(() => pipeline.stop());
+    const server = await openServers({ pipeline, dataDir, settings, log, metrics, presence, closing });
+    log.info('started', { command, roles, instance, url: server.url });
+    progress = openProgress(output, pipeline);
+    closing.add(() => progress?.close());
+    await pipeline.start(signal);
+    for (const line of [`dashboard ${pageUrl(server, settings, dataDir)}`, ...(hosting.addresses?.() ?? [])]) {
+      output.print(line);
+    }
+    await ending(pipeline, hosting.untilCaughtUp, signal);
+    if (signal.aborted) note('finishing what is under way …');
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await closing.run();
+  }
+}
+
+interface Serving {
+  readonly pipeline: Pipeline;
+  readonly dataDir: DataDir;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly presence: Presence;
+  readonly closing: Closing;
+}
+
+async function openServers({
+  pipeline,
+  dataDir,
+  settings,
+  log,
+  metrics,
+  presence,
+  closing,
+}: Serving): Promise<HttpServer> {
+  const { host, port, token } = settings.config.http;
+  const routes: Routes[] = [
+    (app) => healthRoutes(app, pipeline, metrics),
+    (app) => dashboardRoutes(app, pipeline, { host, token: token ?? keptToken(dataDir) }),
+    ...pipeline.routes,
+  ];
+  const server = await openHttp({ host, port, portNamed: settings.portNamed, routes, log });
+  closing.add(() => server.close());
+  const control = await openControl(pipeline.controls, log);
+  closing.add(() => control.close());
+  presence.announce({ control: { url: control.url, token: control.token }, url: server.url });
+  return server;
+}
+
+/** Resolves when it is time to stop; rejects with why it must. */
+async function ending(pipeline: Pipeline, untilCaughtUp: boolean, signal: AbortSignal): Promise<void> {
+  const failed = pipeline.failed.then((failure) => Promise.reject(failure));
+  const asked = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([failed, asked, ...(untilCaughtUp ? [pipeline.untilCaughtUp(signal)] : [])]);
+}
+
+function logOf({ command, logToFile }: Hosting, { settings, output }: Context, dataDir: DataDir): Log {
+  const secrets = secretsOf(settings.config);
+  if (!output.interactive && !logToFile) return openLog({ secrets, target: stderrTarget() });
+  const target = fileTarget(dataDir.logs, command, new Date());
+  output.print(`logs      ${target.path}`);
+  return openLog({ secrets, target });
+}
+
+/** With the token only where it is asked for and made by us: who set one knows it. */
+function pageUrl(server: HttpServer, { config }: Settings, dataDir: DataDir): string {
+  const { host, token } = config.http;
+  if (isLoopback(host) || token !== null) return `${server.url}/`;
+  return `${server.url}/?token=${keptToken(dataDir)}`;
+}
+
+/** What is to be closed, last opened first. Every part gets its turn, whatever the others do. */
+class Closing {
+  readonly #parts: (() => unknown)[] = [];
+
+  add(part: () => unknown): void {
+    this.#parts.push(part);
+  }
+
+  /** Rejects with the first failure, after all have had their turn. */
+  async run(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const part of this.#parts.splice(0).reverse()) {
+      try {
+        await part();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
