@@ -4,11 +4,16 @@ import { members } from '../../processors/members.ts';
 import { payers } from '../../processors/payers.ts';
 import { spend } from '../../processors/spend.ts';
 import { Driver } from '../../runtime/driver/driver.ts';
-import type { IdentityDecision, Order } from '../../schemas/generated/types.ts';
-import { type Topic, topics } from '../../schemas/topics.ts';
-import { Reference, type Tables } from './reference.ts';
+import type { AnyProcessor } from '../../runtime/types.ts';
+import type { GuestOrder } from '../../schemas/generated/types.ts';
+import { keyOf } from '../../schemas/keys.ts';
+import { topics } from '../../schemas/topics.ts';
+import { type Arrived, live, sorted, tablesOf } from './live.ts';
+import { Reference } from './reference.ts';
 import { settings } from './settings.ts';
-import { anyWorld, choicesOf, type World } from './world.ts';
+import { anyLives, anyWorlds, choicesOf, type Worlds } from './world.ts';
+
+const numRuns = Number(process.env.REGULARS_TEST_RUNS ?? 60);
 
 let reference: Reference;
 beforeAll(async () => {
@@ -16,92 +21,56 @@ beforeAll(async () => {
 });
 afterAll(() => reference.close());
 
-test(
-  'whatever arrives, in whatever order, how often and between what crashes: the tables are those of plain SQL',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(anyWorld, async (world) => {
-        const { driver, arrived } = live(world);
-        const expected = await reference.tablesOf(arrived.orders, arrived.decisions, arrived.tick_ms, settings);
-        expect(tablesOf(driver)).toEqual(sorted(expected));
-        expect(driver.rejected).toEqual([]);
-      }),
-      { numRuns: Number(process.env.FC_RUNS ?? 150) },
-    );
-  },
-  60_000 * 10,
-);
+test('orders in any order, any number of times, corrected, taken back, merged and split, between any crashes: the tables are those of plain SQL', async () => {
+  const processors = () => [payers(), members(), spend(settings)];
+  await fc.assert(
+    fc.asyncProperty(anyWorlds, async (worlds) => {
+      const { arrived, drivers } = lived(worlds, processors);
+      const orders = arrived.flatMap((what) => (what.kind === 'order' ? [what.order] : []));
+      const decisions = arrived.flatMap((what) => (what.kind === 'decision' ? [what.decision] : []));
+      const expected = await reference.ofOrders(orders, decisions, { settings, tick_ms: worlds.last_tick });
+      expect(tablesOf(drivers)).toEqual(sorted(expected));
+      expect(drivers.flatMap((driver) => driver.rejected)).toEqual([]);
+      expect(drivers.flatMap(partsThatDiffer)).toEqual([]);
+    }),
+    { numRuns },
+  );
+}, 300_000);
 
-interface Arrived {
-  readonly orders: Order[];
-  readonly decisions: IdentityDecision[];
-  tick_ms: number | null;
+test('whatever reaches a guest of many orders, parts that disagree for good included: the tables are those of plain SQL', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLives, async (worlds) => {
+      const { arrived, drivers } = lived(worlds, () => [spend(settings)]);
+      const expected = await reference.ofParts(atTheEnd(arrived), { settings, tick_ms: worlds.last_tick });
+      expect(tablesOf(drivers)).toEqual(sorted(expected));
+    }),
+    { numRuns },
+  );
+}, 300_000);
+
+/** Each world in a driver of its own, that chooses and aborts by the world's seed. */
+function lived({ worlds, last_tick }: Worlds, processors: () => readonly AnyProcessor[]) {
+  const arrived: Arrived[] = [];
+  const drivers = worlds.map((world) => {
+    const choose = choicesOf(world.seed);
+    const driver = new Driver(processors(), { choose, abort_one_in: 20, expiries_per_slice: 2 });
+    arrived.push(...live(driver, world, last_tick));
+    return driver;
+  });
+  return { arrived, drivers };
 }
 
-/** The world's happenings in a driver that chooses, aborts and crashes by the world's seed, until all is at rest. */
-function live(world: World): { driver: Driver; arrived: Arrived } {
-  const choose = choicesOf(world.seed);
-  const driver = new Driver([payers(), members(), spend(settings)], {
-    choose,
-    abort_one_in: 20,
-    expiries_per_slice: 2,
-  });
-  const arrived: Arrived = { orders: [], decisions: [], tick_ms: null };
-  const told: (() => void)[] = [];
-  const tell = (what: () => void) => {
-    told.push(what);
-    what();
-  };
-  for (const h of world.happenings) {
-    if (h.kind === 'run') driver.run(h.turns);
-    if (h.kind === 'crash') driver.crash();
-    if (h.kind === 'again') told.at(-1 - h.back)?.();
-    if (h.kind === 'order') {
-      tell(() => {
-        arrived.orders.push(h.order);
-        driver.write(topics.orders, h.order);
-      });
-    }
-    if (h.kind === 'decision') {
-      tell(() => {
-        arrived.decisions.push(h.decision);
-        driver.write(topics.identity_decisions, h.decision);
-      });
-    }
-    if (h.kind === 'tick') {
-      arrived.tick_ms = Math.max(h.at, arrived.tick_ms ?? h.at);
-      driver.tick(h.at);
-    }
+function atTheEnd(arrived: readonly Arrived[]): readonly GuestOrder[] {
+  const parts = new Map<string, GuestOrder>();
+  for (const what of arrived) {
+    if (what.kind === 'part') parts.set(keyOf(topics.guest_orders, what.part), what.part);
+    if (what.kind === 'retraction') parts.delete(keyOf(topics.guest_orders, what.part));
   }
-  driver.run();
-  return { driver, arrived };
+  return [...parts.values()];
 }
 
-function tablesOf(driver: Driver) {
-  const rows = <T>(topic: Topic<T>) => [...driver.table(topic).values()];
-  return sorted({
-    guest_identities: rows(topics.guest_identities).map(({ member, guest_id, decided }) => ({
-      member,
-      guest_id,
-      decided,
-    })),
-    guest_spend_history: rows(topics.guest_spend_history).map((row) => ({
-      ...row,
-      parts: row.parts.map(({ differs, ...part }) => (differs === null ? { ...part } : { ...part, differs })),
-    })),
-    guest_spend: rows(topics.guest_spend).map((row) => ({ ...row })),
-    loyalty_changes: rows(topics.loyalty_changes).map((row) => ({ ...row })),
-  });
-}
-
-function sorted(tables: Tables): Tables {
-  const key = (row: Readonly<Record<string, unknown>>) =>
-    `${row.guest_id} ${row.member} ${row.order_id} ${row.currency}`;
-  const inOrder = (rows: Tables['guest_spend']) => [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return {
-    guest_identities: inOrder(tables.guest_identities),
-    guest_spend_history: inOrder(tables.guest_spend_history),
-    guest_spend: inOrder(tables.guest_spend),
-    loyalty_changes: inOrder(tables.loyalty_changes),
-  };
+/** Only while a correction is on its way may a part speak of another state of the order than its row. */
+function partsThatDiffer(driver: Driver) {
+  const rows = [...driver.table(topics.guest_spend_history).values()];
+  return rows.filter((row) => row.parts.some((part) => part.differs !== null));
 }

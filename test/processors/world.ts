@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import type { Check, IdentityDecision, Order } from '../../schemas/generated/types.ts';
+import type { Check, GuestOrder, IdentityDecision, Order } from '../../schemas/generated/types.ts';
 
-/** What may happen in a world, as values, in the order of arrival. */
+/** What may happen, as values, in the order of arrival. */
 export type Happening =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'decision'; readonly decision: IdentityDecision }
+  | { readonly kind: 'part'; readonly part: GuestOrder }
+  | { readonly kind: 'retraction'; readonly part: GuestOrder }
   /** One of those before once more: the `back`-th from the end. */
   | { readonly kind: 'again'; readonly back: number }
   | { readonly kind: 'tick'; readonly at: number }
@@ -17,17 +19,20 @@ export interface World {
   readonly seed: number;
 }
 
+/** Worlds that know nothing of each other, and the last tick of all of them; null: there is none. */
+export interface Worlds {
+  readonly worlds: readonly World[];
+  readonly last_tick: number | null;
+}
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Few instants, so that orders tie and stand exactly on the edges of each other's windows. */
-const instant = fc
-  .record({
-    day: fc.constantFrom(0, 1, 2, 45, 89, 90, 91, 135, 180, 181),
-    hour: fc.constantFrom(12, 23),
-    ms: fc.constantFrom(-1, 0, 0, 0, 1),
-  })
-  .map(({ day, hour, ms }) => day * DAY + hour * HOUR + ms);
+const instants = [0, 1, 2, 45, 89, 90, 91, 135, 180, 181].flatMap((day) =>
+  [12, 23].flatMap((hour) => [-1, 0, 0, 0, 1].map((ms) => day * DAY + hour * HOUR + ms)),
+);
+const instant = fc.constantFrom(...instants);
 
 const payer = fc.constantFrom<Pick<Check, 'email' | 'client_id'>>(
   { email: 'ann@example.com', client_id: null },
@@ -110,19 +115,89 @@ const decision: fc.Arbitrary<IdentityDecision> = fc.record({
   decided_at: fc.constant(0),
 });
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 12, arbitrary: order.map((value): Happening => ({ kind: 'order', order: value })) },
-  { weight: 2, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
+/** One state of each version of an order, so that parts of one version agree; a guest of its own for every two orders. */
+const part: fc.Arbitrary<GuestOrder> = fc
+  .record({
+    n: fc.nat({ max: 11 }),
+    member: fc.constantFrom('ann@example.com', 'bob|%@example.com'),
+    version: fc.integer({ min: 1, max: 3 }),
+    net_minor: money,
+    covers: fc.constantFrom(0, 1, 2, 4),
+  })
+  .map(({ n, member, version, net_minor, covers: count }) => {
+    const closed_at = instants[(7 * n + 5 * version) % instants.length]!;
+    return {
+      guest_id: `g_${n % 2}`,
+      member,
+      order_id: `toast:${n}`,
+      venue_id: (n + version) % 3 === 0 ? 'pier' : 'soho',
+      closed_at,
+      business_date: Math.floor(closed_at / DAY) - ((n + version) % 4 === 0 ? 1 : 0),
+      currency: (n + version) % 5 === 4 ? 'EUR' : 'USD',
+      net_minor,
+      covers: count,
+      version,
+    };
+  });
+
+const interruption: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.nat({ max: 10 }).map((back): Happening => ({ kind: 'again', back })) },
-  { weight: 2, arbitrary: instant.map((at): Happening => ({ kind: 'tick', at: at + 45 * DAY })) },
+  { weight: 3, arbitrary: instant.map((at): Happening => ({ kind: 'tick', at: at + 45 * DAY })) },
   { weight: 2, arbitrary: fc.nat({ max: 20 }).map((turns): Happening => ({ kind: 'run', turns })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'crash' }) },
 );
 
-export const anyWorld: fc.Arbitrary<World> = fc.record({
-  happenings: fc.array(happening, { maxLength: 40, size: 'max' }),
-  seed: fc.integer(),
-});
+/** Orders as the upstreams tell of them, and a person's merges and splits. */
+export const anyWorlds = worldsOf(
+  fc.oneof(
+    { weight: 6, arbitrary: order.map((value): Happening => ({ kind: 'order', order: value })) },
+    { weight: 1, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
+    { weight: 4, arbitrary: interruption },
+  ),
+);
+
+/** What reaches a guest, in lives of many orders. */
+export const anyLives = worldsOf(
+  fc.oneof(
+    { weight: 8, arbitrary: part.map((value): Happening => ({ kind: 'part', part: value })) },
+    { weight: 1, arbitrary: part.map((value): Happening => ({ kind: 'retraction', part: value })) },
+    { weight: 4, arbitrary: interruption },
+  ),
+);
+
+function worldsOf(happening: fc.Arbitrary<Happening>): fc.Arbitrary<Worlds> {
+  const world = fc.record({ happenings: fc.array(happening, { maxLength: 60, size: 'max' }), seed: fc.integer() });
+  return fc
+    .record({
+      worlds: fc.array(world, { minLength: 1, maxLength: 20, size: 'max' }),
+      last_tick: fc.option(instant.map((at) => at + 60 * DAY)),
+    })
+    .map(({ worlds, last_tick }) => ({ worlds: worlds.map((w, i) => apart(w, i, last_tick)), last_tick }));
+}
+
+/** The world with names of its own and no tick after the last. */
+function apart({ happenings, seed }: World, n: number, last_tick: number | null): World {
+  return { seed, happenings: happenings.map((happening) => named(happening, n, last_tick)) };
+}
+
+function named(h: Happening, n: number, last_tick: number | null): Happening {
+  const own = <T extends string | null>(name: T) => (name === null ? null : `${name}/${n}`) as T;
+  if (h.kind === 'tick')
+    return last_tick === null ? { kind: 'run', turns: 1 } : { ...h, at: Math.min(h.at, last_tick) };
+  if (h.kind === 'part' || h.kind === 'retraction') {
+    return { ...h, part: { ...h.part, guest_id: own(h.part.guest_id), order_id: own(h.part.order_id) } };
+  }
+  if (h.kind === 'decision') {
+    return { ...h, decision: { ...h.decision, member: own(h.decision.member), guest_id: own(h.decision.guest_id) } };
+  }
+  if (h.kind !== 'order') return h;
+  const checks = h.order.checks.map((check) => ({
+    ...check,
+    email: own(check.email),
+    client_id: own(check.client_id),
+  }));
+  return { ...h, order: { ...h.order, order_id: own(h.order.order_id), checks } };
+}
 
 /** Choices drawn from a seed (mulberry32). */
 export function choicesOf(seed: number): (choices: number) => number {

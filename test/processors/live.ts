@@ -1,0 +1,62 @@
+import type { Driver } from '../../runtime/driver/driver.ts';
+import type { GuestSpendAt } from '../../schemas/generated/types.ts';
+import { joinKey, keyOf } from '../../schemas/keys.ts';
+import { type Topic, topics } from '../../schemas/topics.ts';
+import type { Tables } from './reference.ts';
+import type { Happening, World } from './world.ts';
+
+/** What was written, in the order of arrival, repetitions included. */
+export type Arrived = Exclude<Happening, { kind: 'again' | 'tick' | 'run' | 'crash' }>;
+
+/** Lets the world happen to the driver until all is at rest, after a last tick. */
+export function live(driver: Driver, world: World, last_tick: number | null): readonly Arrived[] {
+  const arrived: Arrived[] = [];
+  const write = (what: Arrived) => {
+    arrived.push(what);
+    if (what.kind === 'order') driver.write(topics.orders, what.order);
+    if (what.kind === 'decision') driver.write(topics.identity_decisions, what.decision);
+    if (what.kind === 'part') driver.write(topics.guest_orders, what.part);
+    if (what.kind === 'retraction') driver.remove(topics.guest_orders, keyOf(topics.guest_orders, what.part));
+  };
+  for (const h of world.happenings) {
+    if (h.kind === 'run') driver.run(h.turns);
+    else if (h.kind === 'crash') driver.crash();
+    else if (h.kind === 'tick') driver.tick(h.at);
+    else if (h.kind !== 'again') write(h);
+    else if (arrived.length > h.back) write(arrived.at(-1 - h.back)!);
+  }
+  if (last_tick !== null) driver.tick(last_tick);
+  driver.run();
+  return arrived;
+}
+
+/** The drivers' tables in the form of the reference's. */
+export function tablesOf(drivers: readonly Driver[]): Tables {
+  const rows = <T>(topic: Topic<T>) => drivers.flatMap((driver) => [...driver.table(topic).values()]);
+  return sorted({
+    guest_identities: rows(topics.guest_identities).map(({ member, guest_id, decided }) => ({
+      member,
+      guest_id,
+      decided,
+    })),
+    guest_spend_history: rows(topics.guest_spend_history).map((row) => ({ ...row, parts: partsOf(row) })),
+    guest_spend: rows(topics.guest_spend).map((row) => ({ ...row })),
+    loyalty_changes: rows(topics.loyalty_changes).map((row) => ({ ...row })),
+  });
+}
+
+function partsOf({ parts }: GuestSpendAt): unknown[] {
+  return parts.map(({ member, net_minor, covers, version }) => ({ member, net_minor, covers, version }));
+}
+
+export function sorted(tables: Tables): Tables {
+  const key = (row: Readonly<Record<string, unknown>>) =>
+    joinKey([row.guest_id, row.member, row.order_id, row.currency].map(String));
+  const inOrder = (rows: Tables['guest_spend']) => rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return {
+    guest_identities: inOrder(tables.guest_identities),
+    guest_spend_history: inOrder(tables.guest_spend_history),
+    guest_spend: inOrder(tables.guest_spend),
+    loyalty_changes: inOrder(tables.loyalty_changes),
+  };
+}
