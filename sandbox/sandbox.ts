@@ -6,6 +6,7 @@ import { type SandboxOptions, type Settings, settingsOf } from './options.ts';
 import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
 import { truths } from './toast/truth.ts';
 import { ToastTwin } from './toast/twin.ts';
+import { ToastWebhooks } from './toast/webhooks.ts';
 import { VENUES } from './world/venues.ts';
 import { World } from './world/world.ts';
 
@@ -27,7 +28,7 @@ export const SANDBOX_VENUES = VENUES.map(({ id, timezone, country, currency, clo
   toast: TOAST_RESTAURANTS[id]!,
 }));
 
-const PLAN_EVERY_MS = 200;
+const FORGET_EVERY_MS = 30_000;
 
 /** Starts the twins over one world. Rejects where the port is taken, or the kept clock is another world's. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -49,12 +50,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ]);
   const twins = new Twins(handlers, counts);
   const port = await twins.listen(settings.port);
-  const planner = setInterval(() => world.reach(clock.now_ms()), PLAN_EVERY_MS);
+  const target = settings.webhooks.toast;
+  const webhooks =
+    target && new ToastWebhooks({ world, clock, faults: toast.faults, counts }, target, settings.retryScale);
+  const forgetter = setInterval(() => {
+    world.forget(Math.min(toast.oldest_ms(), webhooks?.position_ms() ?? Number.POSITIVE_INFINITY));
+  }, FORGET_EVERY_MS);
   return {
     urls: { toast: `http://127.0.0.1:${port}/toast`, sandbox: `http://127.0.0.1:${port}/sandbox` },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
-      clearInterval(planner);
+      clearInterval(forgetter);
+      webhooks?.close();
       clock.close();
       await twins.close();
     },

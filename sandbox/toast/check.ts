@@ -1,13 +1,12 @@
 import type { Payer } from '../world/payers.ts';
 import type { CheckTab } from '../world/tab.ts';
 import { deletion, type OrderContext, voids } from './context.ts';
-import { date, dateOrNull } from './dates.ts';
 import { checkDiscounts } from './discount.ts';
 import { guid, KIND } from './guid.ts';
+import { date, dateOrNull, money } from './notation.ts';
 import { payment } from './payment.ts';
 import { reference } from './restaurants.ts';
 import { selection } from './selection.ts';
-import { money } from './values.ts';
 
 const STATUS = { open: 'OPEN', paid: 'PAID', closed: 'CLOSED' } as const;
 

@@ -3,8 +3,8 @@ import type { Service } from '../world/story.ts';
 import type { Tab } from '../world/tab.ts';
 import { VENUES, type Venue } from '../world/venues.ts';
 import type { Visit, World } from '../world/world.ts';
-import { businessDate, date, dateOrNull } from './dates.ts';
 import { orderGuid } from './guid.ts';
+import { businessDate, date, dateOrNull } from './notation.ts';
 import { device, type Reference, reference } from './restaurants.ts';
 
 /** What every part of one order's JSON needs to know. */

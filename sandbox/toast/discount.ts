@@ -1,8 +1,8 @@
 import type { CheckTab } from '../world/tab.ts';
 import type { OrderContext } from './context.ts';
 import { guid, KIND } from './guid.ts';
+import { money } from './notation.ts';
 import { reference } from './restaurants.ts';
-import { money } from './values.ts';
 
 /** The discount of one line of a check, as `AppliedDiscount`s. */
 export function lineDiscounts(context: OrderContext, check: CheckTab, at: number) {

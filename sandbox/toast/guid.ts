@@ -20,6 +20,7 @@ export const KIND = {
   device: 13,
   poison: 14,
   loyalty: 15,
+  package: 16,
 } as const;
 
 /** A version 4 GUID that follows from the integers, the same each time. */

@@ -1,5 +1,5 @@
-import { date } from './dates.ts';
 import { guid, KIND } from './guid.ts';
+import { date } from './notation.ts';
 import type { ToastOrder } from './order.ts';
 
 /** The same order with keys and values that no documentation knows: a reader keeps them, or ignores them, and goes on. */
@@ -12,12 +12,12 @@ export function withUnknownFields(order: ToastOrder): unknown {
   return { ...order, source: 'Hologram', approvalStatus: 'APPROVED_BY_CHEF', carbonGrams: 1_234.5, checks };
 }
 
-let made = 0;
-
-/** An order that is none: in turn without a GUID, with amounts that are no numbers, and from the day after tomorrow. */
-export function poisoned(order: ToastOrder, now_ms: number): unknown {
-  const which = made++;
-  const other = { ...order, guid: guid(KIND.poison, which) };
+/**
+ * An order that is none, with a GUID that nobody knows: by `which` (0, 1, 2 …) in turn without a GUID, with amounts that
+ * are no numbers, and from the day after tomorrow.
+ */
+export function poisoned(order: ToastOrder, now_ms: number, which: number): unknown {
+  const other = { ...order, guid: guid(KIND.poison, which, Number.parseInt(order.guid.slice(0, 8), 16)) };
   if (which % 3 === 0) return { ...other, guid: undefined };
   if (which % 3 === 1)
     return { ...other, checks: order.checks.map((check) => ({ ...check, amount: 'NaN', taxAmount: null })) };

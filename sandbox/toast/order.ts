@@ -2,7 +2,7 @@ import type { CheckTab, Tab } from '../world/tab.ts';
 import type { Visit, World } from '../world/world.ts';
 import { check } from './check.ts';
 import { contextOf, DINING, deletion, type OrderContext, voids } from './context.ts';
-import { businessDate, date, dateOrNull } from './dates.ts';
+import { businessDate, date, dateOrNull } from './notation.ts';
 import { reference } from './restaurants.ts';
 
 /**

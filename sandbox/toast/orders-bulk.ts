@@ -1,7 +1,7 @@
 import { JSON_TYPE, type Reply, type Request } from '../http.ts';
 import type { Visit, World } from '../world/world.ts';
-import { dayOfBusinessDate, instantOf } from './dates.ts';
 import { refusal } from './errors.ts';
+import { dayOfBusinessDate, instantOf } from './notation.ts';
 import { order, type ToastOrder } from './order.ts';
 
 export const BULK = 'GET /orders/v2/ordersBulk';

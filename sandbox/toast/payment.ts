@@ -1,10 +1,9 @@
 import type { CheckTab, Payment } from '../world/tab.ts';
 import type { OrderContext } from './context.ts';
-import { date } from './dates.ts';
 import { guid, KIND } from './guid.ts';
+import { date, money } from './notation.ts';
 import { reference } from './restaurants.ts';
 import { refundTransaction } from './selection.ts';
-import { money } from './values.ts';
 
 const TYPE = { card: 'CREDIT', cash: 'CASH', gift_card: 'GIFTCARD', house_account: 'HOUSE_ACCOUNT', other: 'OTHER' };
 

@@ -1,11 +1,10 @@
 import { netOf } from '../world/pricing.ts';
 import type { CheckTab, LineTab } from '../world/tab.ts';
 import { type OrderContext, voids } from './context.ts';
-import { date } from './dates.ts';
 import { lineDiscounts } from './discount.ts';
 import { guid, KIND } from './guid.ts';
+import { date, money } from './notation.ts';
 import { reference } from './restaurants.ts';
-import { money } from './values.ts';
 
 const GROUP = { drink: 0, starter: 1, main: 2, dessert: 3 } as const;
 

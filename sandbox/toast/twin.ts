@@ -33,6 +33,7 @@ export class ToastTwin {
   private readonly limits: FixedWindows | null;
   private readonly bulkLimits: FixedWindows | null;
   private readonly snapshots = new Snapshots();
+  private poisons = 0;
 
   constructor(world: World, clock: SandboxClock, counts: Counts, settings: Settings) {
     this.world = world;
@@ -135,7 +136,8 @@ export class ToastTwin {
     if (model === undefined) return found;
     const odd: unknown[] = found;
     if (this.faults.strikes('unknown_fields')) odd[0] = withUnknownFields(model);
-    if (odd.length < page_size && this.faults.strikes('poison')) odd.push(poisoned(model, this.clock.now_ms()));
+    if (odd.length < page_size && this.faults.strikes('poison'))
+      odd.push(poisoned(model, this.clock.now_ms(), this.poisons++));
     return odd;
   }
 

@@ -2,7 +2,8 @@ import { type Bill, bill } from './bill.ts';
 import { Random } from './random.ts';
 import { arrival_ms, weight } from './rhythm.ts';
 import { type Story, story } from './story.ts';
-import { type Tab, tabAt } from './tab.ts';
+import type { Tab } from './tab.ts';
+import { tabAt } from './till.ts';
 import { DAY_MS, LocalTime, VENUES, type Venue } from './venues.ts';
 
 export interface WorldOptions {
@@ -68,6 +69,7 @@ export class World {
 
   /** The orders whose latest change, as of `at_ms`, lies in [from_ms, to_ms), by time of that change. */
   latest(venue: number, window: { from_ms: number; to_ms: number }, at_ms: number): Change[] {
+    this.reach(at_ms);
     const list = this.changes[venue]!;
     const found: Change[] = [];
     for (let place = firstFrom(list, window.from_ms); place < list.length; place++) {
@@ -80,6 +82,7 @@ export class World {
 
   /** Every change of every venue in (after_ms, to_ms], in the order of time. Needs `after_ms` ≥ the anchor. */
   changesWithin(after_ms: number, to_ms: number): Change[] {
+    this.reach(to_ms);
     const found = this.changes.flatMap((list) => {
       const from = firstFrom(list, after_ms + 1);
       return list.slice(from, firstFrom(list, to_ms + 1));

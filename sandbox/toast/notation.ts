@@ -55,3 +55,8 @@ export function instantOf(text: string): number | null {
   const at_ms = Date.parse(`${parts[1]!.slice(0, 23)}${offset}`);
   return Number.isNaN(at_ms) ? null : at_ms;
 }
+
+/** Decimal major units, as Toast writes money. All the twin's currencies have two decimals. */
+export function money(amount_minor: number): number {
+  return amount_minor / 100;
+}
