@@ -98,7 +98,8 @@ async function runCommand(command: Command, parser: Parser, argv: readonly strin
   const all = [...problems, ...(problems.length === 0 ? command.check(input) : [])];
   let settings: Settings | undefined;
   try {
-    settings = problemsInto(all, () => loadSettings({ ...file, cwd: io.cwd, env: io.env }));
+    const embedded = command.embedded === true && !('file' in file);
+    settings = problemsInto(all, () => loadSettings({ ...file, cwd: io.cwd, env: io.env, embedded }));
     if (all.length > 0 || settings === undefined) return explainUsage(all, `regulars ${command.name}`, io.output);
     const { output, signal } = io;
     return (await command.run(input, { settings, output, signal, json: input.json === true })) ?? 0;

@@ -83,6 +83,8 @@ export interface CommandSpec<A extends ArgumentSpecs, O extends OptionSpecs> {
   readonly options: O;
   /** Whether `--json` prints for machines. */
   readonly json: boolean;
+  /** Runs on embedded defaults: the config file counts only where `--config` names it. */
+  readonly embedded?: boolean;
   /** What no single word can tell. Runs only when each word by itself is right. */
   check?(input: TypesOf<A> & TypesOf<O>): readonly Problem[];
   /** The exit code; nothing is 0. */
@@ -98,6 +100,7 @@ export interface Command {
   readonly arguments: ArgumentSpecs;
   readonly options: OptionSpecs;
   readonly json: boolean;
+  readonly embedded?: boolean;
   check(input: Readonly<Record<string, unknown>>): readonly Problem[];
   run(input: Readonly<Record<string, unknown>>, context: Context): Promise<number | undefined>;
 }

@@ -8,7 +8,7 @@ import { type ControlCommands, openControl } from '../runtime/http/control.ts';
 import { isLoopback } from '../runtime/http/guard.ts';
 import { healthRoutes } from '../runtime/http/health.ts';
 import { type HttpServer, openHttp, type Routes } from '../runtime/http/server.ts';
-import type { StatusSource } from '../runtime/http/status.ts';
+import type { Status, StatusSource } from '../runtime/http/status.ts';
 import { fileTarget, type Log, openLog, stderrTarget } from '../runtime/logging/log.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics/metrics.ts';
 import type { Context } from './command.ts';
@@ -57,38 +57,60 @@ export interface Hosting {
   addresses?(): readonly string[];
 }
 
-/** Runs a pipeline with its server until it has caught up, is interrupted, or fails; then drains. */
-export async function host(hosting: Hosting, context: Context): Promise<void> {
-  const { settings, output, signal } = context;
+/**
+ * Runs a pipeline with its server until it has caught up, is interrupted, or fails; then drains. Gives the last status
+ * before that; undefined where it was interrupted while starting.
+ */
+export async function host(hosting: Hosting, context: Context): Promise<Status | undefined> {
+  const { settings } = context;
   const dataDir = openDataDir(settings.dataDir);
   const { command, roles, instance } = hosting;
   const presence = await enter(dataDir, { command, roles, ...(instance === undefined ? {} : { instance }) });
   const closing = new Closing();
   closing.add(() => presence.leave());
+  let last: Status | undefined;
   try {
-    const stateDir = stateFolder(dataDir, instance);
-    const log = logOf(hosting, context, dataDir);
-    const metrics = createMetrics();
-    const inState = (path: string) => inDataDir({ ...settings, dataDir: stateDir }, path);
-    let progress: Progress | undefined;
-    const note = (line: string) => (progress ?? output).note(line);
-    const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note });
-    closing.add(() => pipeline.stop());
-    const server = await openServers({ pipeline, dataDir, settings, log, metrics, presence, closing });
-    log.info('started', { command, roles, instance, url: server.url });
-    progress = openProgress(output, pipeline);
-    closing.add(() => progress?.close());
-    await pipeline.start(signal);
-    for (const line of [`dashboard ${pageUrl(server, settings, dataDir)}`, ...(hosting.addresses?.() ?? [])]) {
-      output.print(line);
-    }
-    await ending(pipeline, hosting.untilCaughtUp, signal);
-    if (signal.aborted) note('finishing what is under way …');
+    last = await runHosted(hosting, context, { dataDir, presence, closing });
   } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    await closing.run();
+    // What fails while closing is the consequence of this.
+    await closing.run().catch(() => {});
+    if (!context.signal.aborted) throw error;
+    return undefined;
   }
+  await closing.run();
+  return last;
+}
+
+type Place = Pick<Serving, 'dataDir' | 'presence' | 'closing'>;
+
+async function runHosted(hosting: Hosting, context: Context, place: Place): Promise<Status> {
+  const { settings, output, signal } = context;
+  const { dataDir, closing } = place;
+  const stateDir = stateFolder(dataDir, hosting.instance);
+  const log = logOf(hosting, context, dataDir);
+  const metrics = createMetrics();
+  const inState = (path: string) => inDataDir({ ...settings, dataDir: stateDir }, path);
+  let progress: Progress | undefined;
+  const note = (line: string) => (progress ?? output).note(line);
+  const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note });
+  closing.add(() => pipeline.stop());
+  const server = await openServers({ ...place, pipeline, settings, log, metrics });
+  log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });
+  progress = openProgress(output, pipeline);
+  closing.add(() => progress?.close());
+  await pipeline.start(signal);
+  const addresses = [`dashboard ${pageUrl(server, settings, dataDir)}`, ...(hosting.addresses?.() ?? [])];
+  for (const line of addresses) say(context, note, line);
+  await ending(pipeline, hosting.untilCaughtUp, signal);
+  const last = pipeline.status();
+  if (signal.aborted) note('finishing what is under way …');
+  return last;
+}
+
+/** Not into the result where that is JSON, nor across lines that are drawn anew. */
+function say({ output, json }: Context, note: (line: string) => void, line: string): void {
+  if (json || output.interactive) note(line);
+  else output.print(line);
 }
 
 interface Serving {
@@ -138,7 +160,7 @@ function logOf({ command, logToFile }: Hosting, { settings, output }: Context, d
   const secrets = secretsOf(settings.config);
   if (!output.interactive && !logToFile) return openLog({ secrets, target: stderrTarget() });
   const target = fileTarget(dataDir.logs, command, new Date());
-  output.print(`logs      ${target.path}`);
+  output.note(`logs      ${target.path}`);
   return openLog({ secrets, target });
 }
 

@@ -22,14 +22,16 @@ export interface Circumstances {
   readonly file?: string;
   readonly cwd: string;
   readonly env: Environment;
+  /** All is default, whatever files there are; only the places come from the environment. */
+  readonly embedded?: boolean;
 }
 
 const DEFAULT_FILE = 'regulars.config.json';
 
 /** Reads, checks and completes the config. Throws {@link UsageProblems} with every problem at once. */
 export function loadSettings(circumstances: Circumstances): Settings {
-  const { env, cwd } = circumstances;
-  const found = findFile(circumstances);
+  const { env, cwd, embedded } = circumstances;
+  const found = embedded === true ? null : findFile(circumstances);
   const raw = found === null ? { value: {}, lineOf: () => undefined } : readDocument(found.path, found.namedBy);
   return { ...placesOf(env, cwd), ...settingsFrom(raw, env), file: found?.path ?? null };
 }

@@ -95,6 +95,12 @@ describe('the config', () => {
   });
 });
 
+test('what runs on embedded defaults takes no file that happens to lie there', () => {
+  writeFileSync(join(cwd, 'regulars.config.json'), '{"venueGroup": "acme"}');
+  const { config, file } = loadSettings({ cwd, env: { REGULARS_CONFIG: 'no.json' }, embedded: true });
+  expect([config.venueGroup, file]).toEqual(['default', null]);
+});
+
 describe('what is wrong with the config', () => {
   test('is told all at once, each with key, value, line and legal values', () => {
     const problems = problemsIn(`{
