@@ -47,3 +47,11 @@ export function lagOf(inputs: readonly InputStatus[]): Record<string, number> {
   }
   return lag;
 }
+
+/** Ends by topic and partition, as they were when somebody began to wait. */
+export type Ends = ReadonlyMap<string, readonly number[]>;
+
+/** Whether all its partitions are past these ends. Of the topics it reads; a partition held elsewhere does not count. */
+export function hasPassed({ inputs }: ComponentStatus, ends: Ends): boolean {
+  return inputs.every(({ topic, partition, position }) => position >= (ends.get(topic)?.[partition] ?? 0));
+}

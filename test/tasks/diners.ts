@@ -7,8 +7,9 @@ export const WINDOW_MS = 1_000;
 
 interface Diners {
   readonly orders: Map<string, Map<string, MemberOrder>>;
+  /** As of which time each member's young orders were last told, where that is later than stream time. */
+  readonly told_ms: Map<string, number>;
   stream_time_ms: number;
-  readonly size: number;
 }
 
 /**
@@ -22,9 +23,12 @@ export const diners: Processor<Diners> = {
   outputs: [topics.members, topics.guest_orders, topics.loyalty_changes],
   changelogs: [topics.members],
   coalesced: [topics.loyalty_changes],
-  create: () => ({ orders: new Map(), stream_time_ms: 0, size: 0 }),
+  create: () => ({ orders: new Map(), told_ms: new Map(), stream_time_ms: 0 }),
   restore(state, record) {
-    if (isOf(record, topics.members) && record.value !== null) keep(state, record.value);
+    if (!isOf(record, topics.members)) return;
+    const [member = '', order_id = ''] = record.key.split('|');
+    if (record.value === null) state.orders.get(member)?.delete(order_id);
+    else keep(state, record.value);
   },
   restored(state, stream_time_ms) {
     state.stream_time_ms = stream_time_ms;
@@ -47,8 +51,12 @@ export const diners: Processor<Diners> = {
   },
   advance(state, to_ms, limit, out) {
     const members = [...state.orders.keys()].filter((member) => expires(state, member, to_ms));
-    for (const member of members.slice(0, limit)) tell({ ...state, stream_time_ms: to_ms }, member, out);
+    for (const member of members.slice(0, limit)) {
+      state.told_ms.set(member, to_ms);
+      tell(state, member, out);
+    }
     if (members.length > limit) return 'more';
+    state.told_ms.clear();
     state.stream_time_ms = to_ms;
     return 'done';
   },
@@ -71,7 +79,12 @@ function forget(state: Diners, record: Incoming<MemberOrder>, out: Outputs): und
 
 function expires(state: Diners, member: string, to_ms: number): boolean {
   const orders = [...(state.orders.get(member)?.values() ?? [])];
-  return orders.some(({ closed_at }) => isYoung(closed_at, state.stream_time_ms) && !isYoung(closed_at, to_ms));
+  const now_ms = timeOf(state, member);
+  return orders.some(({ closed_at }) => isYoung(closed_at, now_ms) && !isYoung(closed_at, to_ms));
+}
+
+function timeOf(state: Diners, member: string): number {
+  return state.told_ms.get(member) ?? state.stream_time_ms;
 }
 
 function isYoung(closed_at: number | null, stream_time_ms: number): boolean {
@@ -80,7 +93,7 @@ function isYoung(closed_at: number | null, stream_time_ms: number): boolean {
 
 function tell(state: Diners, member: string, out: Outputs): void {
   const orders = [...(state.orders.get(member)?.values() ?? [])];
-  const young = orders.filter(({ closed_at }) => isYoung(closed_at, state.stream_time_ms));
+  const young = orders.filter(({ closed_at }) => isYoung(closed_at, timeOf(state, member)));
   out.put(topics.loyalty_changes, {
     guest_id: member,
     from_tier: null,

@@ -1,7 +1,7 @@
 import { type Codec, createCodec } from '../../runtime/codec/codec.ts';
 import type { Log, LogRecord, NewRecord } from '../../runtime/log/types.ts';
 import { recordOf } from '../../runtime/tasks/records.ts';
-import { type AnyTopic, allTopics, type Topic } from '../../schemas/topics.ts';
+import { type AnyTopic, allTopics, type Topic, topics } from '../../schemas/topics.ts';
 
 /** Ids as a registry would give them. */
 export const codec: Codec = createCodec({
@@ -51,4 +51,12 @@ export async function until(met: () => boolean | Promise<boolean>, what: string,
     if (Date.now() > end) throw new Error(`still waiting after ${deadline_ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
+}
+
+/** The same time on every partition. */
+export function tick(at: number): NewRecord[] {
+  const value = codec.encode(topics.clock, { at });
+  return Array.from({ length: PARTITIONS }, (_, partition) => {
+    return { topic: topics.clock.name, partition, key: Buffer.from(String(partition)), value };
+  });
 }
