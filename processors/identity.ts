@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/**
- * What profiles and orders are joined by: the normalised address, else the client id, else nothing (null: no known
- * guest). The two cannot be mistaken for each other: a client id holds a `:` (`<upstream>:<id>`), an address does not.
- */
+/** How a client id begins and no address does. */
+const UPSTREAM = /^[a-z0-9_-]+:/;
+
+/** What profiles and orders are joined by: the normalised address, else the client id, else nothing: no known guest. */
 export function memberOf(email: string | null, client_id: string | null): string | null {
   return email ?? client_id;
 }
 
-/** The address a member is, or null for one that is a client id. */
+/** The address that a member is, or null for one that is a client id. */
 export function emailOf(member: string): string | null {
-  return member.includes(':') ? null : member;
+  return UPSTREAM.test(member) ? null : member;
 }
 
 /**
