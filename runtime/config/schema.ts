@@ -18,15 +18,19 @@ import {
 } from './kinds.ts';
 import { upstreams } from './upstreams.ts';
 
-const sasl = z.strictObject({
-  mechanism: key(
-    z.enum(['plain', 'scram-sha-256', 'scram-sha-512']),
-    'How to log in.',
-    '"plain", "scram-sha-256" or "scram-sha-512"',
-  ),
+const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+type Login<M extends string> = { mechanism: M; username: string; password: string };
+/** One shape per mechanism, as Kafka clients want it. */
+type Sasl = { [M in (typeof MECHANISMS)[number]]: Login<M> }[(typeof MECHANISMS)[number]];
+
+const saslKeys = z.strictObject({
+  mechanism: key(z.enum(MECHANISMS), 'How to log in.', '"plain", "scram-sha-256" or "scram-sha-512"'),
   username: key(text, 'The user.', LEGAL_TEXT),
   password: secretKey(text, 'The password.', LEGAL_TEXT),
 });
+
+// A login by any of the mechanisms is a login by one of them.
+const sasl = saslKeys.transform((login) => login as Sasl);
 
 const days = z.number().positive().max(36_500);
 
@@ -71,7 +75,7 @@ const kafka = z.strictObject({
   ),
   ssl: key(z.boolean().default(false), 'Whether to speak TLS with the brokers.', 'true or false'),
   sasl: key(
-    sasl.nullable().default(null),
+    sasl.nullable().prefault(null),
     'How to log in at the brokers; null: without.',
     'an object {"mechanism", "username", "password"}, or null',
   ),
