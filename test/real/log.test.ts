@@ -1,19 +1,25 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { namesWith } from '../../runtime/log/kafka/names.ts';
 import { openKafkaLog } from '../../runtime/log/kafka.ts';
 import type { Transaction } from '../../runtime/log/types.ts';
 import { logContract } from '../log/contract.ts';
+import { useStack } from './stack-fixture.ts';
 
-const brokers = [process.env.REGULARS_TEST_BROKERS ?? '127.0.0.1:39092'];
 const topicPrefix = `log-${process.pid}-${Date.now().toString(36)}.`;
 const { wire } = namesWith(topicPrefix);
-const kafka = new Kafka({ brokers, clientId: 'log-test', logLevel: logLevel.NOTHING });
-const admin = kafka.admin();
+let brokers: string[];
+let kafka: Kafka;
+let admin: Admin;
 let topics = 0;
 
 describe('the log on Kafka', () => {
-  beforeAll(() => admin.connect());
+  beforeAll(async () => {
+    ({ brokers } = await useStack());
+    kafka = new Kafka({ brokers, clientId: 'log-test', logLevel: logLevel.NOTHING });
+    admin = kafka.admin();
+    await admin.connect();
+  });
   afterAll(() => admin.disconnect());
 
   logContract({
