@@ -35,12 +35,12 @@ export class ToastApi {
   private readonly budget: Budget;
   private readonly budgets = new Map<string, Budgets>();
 
-  constructor(config: ToastConfig, { dataDir, now, metrics }: Pick<ToastDeps, 'dataDir' | 'now' | 'metrics'>) {
+  constructor(config: ToastConfig, { dataDir, now, metrics, timeout_ms = 30_000 }: Omit<ToastDeps, 'log'>) {
     const { baseUrl, clientId } = config;
     this.config = config;
     this.now = now;
     const called = (status: number | string, duration_ms: number) => metrics.upstreamCall('toast', status, duration_ms);
-    this.http = new Http({ baseUrl, connections: 16, connect_timeout_ms: 10_000, timeout_ms: 30_000, now, called });
+    this.http = new Http({ baseUrl, connections: 16, connect_timeout_ms: 10_000, timeout_ms, now, called });
     const file = new TokenFile(dataDir, baseUrl, clientId);
     this.session = new Session({ file, login: () => this.login(), now });
     this.budget = new Budget({ limits: [perSecond(config.requestsPerSecond)], concurrency: 16 });

@@ -31,6 +31,8 @@ export interface ToastDeps {
   readonly metrics: CallMetrics;
   /** The wall's time, epoch milliseconds. */
   readonly now: () => number;
+  /** How long a request may take in all. Default 30,000. */
+  readonly timeout_ms?: number;
 }
 
 export interface ToastLog {
