@@ -30,12 +30,9 @@ export async function readBatch(codec: Codec, partitions: number, batch: RecordB
   const topic = topicOf(batch.topic);
   const reads: Read[] = [];
   for (const raw of batch.records) {
-    const read = readOne(codec, partitions, { topic, partition: batch.partition, raw });
-    reads.push(
-      read instanceof UnknownSchema
-        ? await afterLoading(codec, partitions, { topic, partition: batch.partition, raw }, read)
-        : read,
-    );
+    const lying = { topic, partition: batch.partition, raw };
+    const read = readOne(codec, partitions, lying);
+    reads.push(read instanceof UnknownSchema ? await afterLoading(codec, partitions, lying, read) : read);
   }
   return reads;
 }
@@ -71,15 +68,14 @@ function readOne(codec: Codec, partitions: number, { topic, partition, raw }: Ly
   const hashed = topic.key.length > 0 && topic.name !== '_tasks';
   if (hashed && partitionOfKey(raw.key, partitions) !== partition)
     return { kind: 'refused', raw, reason: 'wrong_partition' };
+  const { offset, timestamp_ms } = raw;
   const key = raw.key.toString();
-  const record = { topic, partition, offset: raw.offset, timestamp_ms: raw.timestamp_ms, key };
-  if (raw.value === null) return { kind: 'record', record: { ...record, value: null }, raw };
   try {
-    const value: unknown = codec.decode<never>(topic, raw.value);
+    const value: unknown = raw.value === null ? null : codec.decode<never>(topic, raw.value);
     // Decoded by the topic's own schema, so its key fields are there.
-    if (topic.key.length > 0 && keyOf(topic, value as never) !== key)
-      return { kind: 'refused', raw, reason: 'wrong_key' };
-    return { kind: 'record', record: { ...record, value }, raw };
+    const wrong = value !== null && topic.key.length > 0 && keyOf(topic, value as never) !== key;
+    if (wrong) return { kind: 'refused', raw, reason: 'wrong_key' };
+    return { kind: 'record', record: { topic, partition, offset, timestamp_ms, key, value }, raw };
   } catch (error) {
     return error instanceof UnknownSchema ? error : refusedBy(error, raw);
   }
