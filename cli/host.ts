@@ -12,6 +12,7 @@ import type { Status, StatusSource } from '../runtime/http/status.ts';
 import { fileTarget, type Log, openLog, stderrTarget } from '../runtime/logging/log.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics/metrics.ts';
 import type { Context } from './command.ts';
+import { aborted } from './interrupt.ts';
 import { openProgress, type Progress } from './progress.ts';
 
 /** What is hosted: made cheaply, started when all around it is up. */
@@ -20,8 +21,11 @@ export interface Pipeline extends StatusSource {
   readonly routes: readonly Routes[];
   /** What other commands of the data directory may ask. */
   readonly controls: ControlCommands;
-  /** Resolves when every component runs. Rejects when one cannot; `stop` is called all the same. */
-  start(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when every component runs. Rejects when one cannot; `stop` is called all the same. `url`: where this
+   * process is reached by HTTP.
+   */
+  start(signal: AbortSignal, url: string): Promise<void>;
   /** Resolves when the pipeline has caught up, as the contract defines it. Rejects when that cannot come to be. */
   untilCaughtUp(signal: AbortSignal): Promise<void>;
   /** Resolves when a component has failed for good: somebody must act. */
@@ -98,9 +102,9 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });
   progress = openProgress(output, pipeline);
   closing.add(() => progress?.close());
-  await pipeline.start(signal);
-  const addresses = [`dashboard ${pageUrl(server, settings, dataDir)}`, ...(hosting.addresses?.() ?? [])];
-  for (const line of addresses) say(context, note, line);
+  say(context, note, `dashboard ${pageUrl(server, settings, dataDir)}`);
+  await Promise.race([pipeline.start(signal, server.url), aborted(signal)]);
+  for (const line of signal.aborted ? [] : (hosting.addresses?.() ?? [])) say(context, note, line);
   await ending(pipeline, hosting.untilCaughtUp, signal);
   const last = pipeline.status();
   if (signal.aborted) note('finishing what is under way …');
@@ -149,11 +153,7 @@ async function openServers({
 /** Resolves when it is time to stop; rejects with why it must. */
 async function ending(pipeline: Pipeline, untilCaughtUp: boolean, signal: AbortSignal): Promise<void> {
   const failed = pipeline.failed.then((failure) => Promise.reject(failure));
-  const asked = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await Promise.race([failed, asked, ...(untilCaughtUp ? [pipeline.untilCaughtUp(signal)] : [])]);
+  await Promise.race([failed, aborted(signal), ...(untilCaughtUp ? [pipeline.untilCaughtUp(signal)] : [])]);
 }
 
 function logOf({ command, logToFile }: Hosting, { settings, output }: Context, dataDir: DataDir): Log {

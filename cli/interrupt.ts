@@ -33,3 +33,11 @@ export function onInterrupt(exit: (code: number, why: string) => void): Interrup
     },
   };
 }
+
+/** Resolves when it is aborted, at once when it has been. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -37,7 +37,7 @@ function lines(output: Output, source: Pick<StatusSource, 'status'>): Progress {
 /** `spend: 1234 read, 987 written, lag 42, 3 s behind` */
 export function stageLine(stage: StageStatus): string {
   const parts = [
-    ...(stage.state === 'running' ? [] : [stage.state]),
+    ...(busy(stage) ? [] : [stage.state]),
     ...(stage.detail === null ? [] : [stage.detail]),
     ...(stage.role === 'producer' ? [] : [`${stage.records_in} read`]),
     ...(stage.role === 'sink' ? [] : [`${stage.records_out} written`]),
@@ -97,10 +97,15 @@ function numbersOf(stage: StageStatus, per_second: number): string {
     `${Math.round(per_second).toLocaleString('en-US').padStart(7)}/s`,
     ...(stage.lag === null ? [] : [`lag ${stage.lag.toLocaleString('en-US')}`]),
     ...(stage.freshness_ms ? [`${seconds(stage.freshness_ms)} behind`] : []),
-    ...(stage.state === 'running' ? [] : [stage.state]),
+    ...(busy(stage) ? [] : [stage.state]),
     ...(stage.detail === null ? [] : [stage.detail]),
   ];
   return parts.join('  ');
+}
+
+/** A state that goes without saying. */
+function busy({ state }: StageStatus): boolean {
+  return state === 'running' || state === 'waiting';
 }
 
 const RATE_OVER_MS = 3000;

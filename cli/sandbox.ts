@@ -3,6 +3,7 @@ import { openDataDir } from '../runtime/data-dir/layout.ts';
 import { enter } from '../runtime/data-dir/presence.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Context, defineCommand, option, tell } from './command.ts';
+import { aborted } from './interrupt.ts';
 import { decimal, integer } from './values.ts';
 
 export const sandbox = defineCommand({
@@ -44,12 +45,4 @@ async function serve(open: Sandbox, context: Context): Promise<void> {
   } finally {
     await open.close();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    // Something must keep the process; the twins' server does.
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

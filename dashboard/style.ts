@@ -33,7 +33,7 @@ tbody th { font-weight: 500; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .badge { font-size: .875rem; font-weight: 600; color: var(--wait); }
 .badge::before { content: "● "; }
-.badge.running, .badge.ok, .badge.yes { color: var(--good); }
+.badge.running, .badge.waiting, .badge.ok, .badge.yes { color: var(--good); }
 .badge.failed { color: var(--bad); }
 .badge.failed::before { content: "▲ "; }
 .pair { white-space: nowrap; margin-right: 1rem; }

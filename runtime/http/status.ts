@@ -23,7 +23,8 @@ export type Phase = 'starting' | 'running' | 'draining' | 'failed';
 export interface StageStatus {
   readonly name: string;
   readonly role: 'producer' | 'processor' | 'sink';
-  readonly state: 'starting' | 'restoring' | 'running' | 'failed' | 'stopped';
+  /** `waiting`: for its next poll, or for work. */
+  readonly state: 'starting' | 'restoring' | 'running' | 'waiting' | 'failed' | 'stopped';
   /** Why it is not running, in words. */
   readonly detail: string | null;
   readonly records_in: number;

@@ -16,7 +16,7 @@ export interface Instruments {
   readonly polls: Histogram<'source' | 'outcome'>;
   readonly calls: Counter<'upstream' | 'status'>;
   readonly callSeconds: Histogram<'upstream'>;
-  readonly webhooks: Counter<'upstream' | 'status'>;
+  readonly webhooks: Histogram<'upstream' | 'status'>;
   readonly patches: Counter<'outcome'>;
 }
 
@@ -57,7 +57,7 @@ export function createInstruments(): Instruments {
     polls: seconds('poll', 'Complete polls of a source, by how they ended.', ['source', 'outcome']),
     calls: counter('upstream_calls_total', 'Requests to an upstream, by status.', ['upstream', 'status']),
     callSeconds: seconds('upstream_call', 'How long an upstream took to answer.', ['upstream']),
-    webhooks: counter('webhooks_total', 'Webhook requests, by the status of the answer.', ['upstream', 'status']),
+    webhooks: seconds('webhook', 'How long it took to answer a webhook, by status.', ['upstream', 'status']),
     patches: counter('patches_total', 'Profile PATCHes, by outcome.', ['outcome']),
   };
 }

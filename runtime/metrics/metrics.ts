@@ -7,7 +7,8 @@ export interface Metrics {
   readonly tasks: TaskMetrics;
   /** One request to an upstream; `status` is the HTTP status, or why there is none (`timeout`, `refused`). */
   upstreamCall(upstream: string, status: number | string, duration_ms: number): void;
-  readonly webhooks: { answered(upstream: string, status: number): void };
+  /** One webhook was answered. */
+  webhook(upstream: string, status: number, duration_ms: number): void;
   patch(outcome: string): void;
   /** The numbers per stage, as the dashboard shows them. */
   stages(): readonly StageNumbers[];
@@ -35,8 +36,8 @@ export function createMetrics(now_ms: () => number = Date.now): Metrics {
       instruments.callSeconds.observe({ upstream }, duration_ms / 1000);
       calls.add(`${upstream} ${label(status)}`);
     },
-    webhooks: {
-      answered: (upstream, status) => instruments.webhooks.inc({ upstream: label(upstream), status: label(status) }),
+    webhook(upstream, status, duration_ms) {
+      instruments.webhooks.observe({ upstream: label(upstream), status: label(status) }, duration_ms / 1000);
     },
     patch(outcome) {
       instruments.patches.inc({ outcome: label(outcome) });

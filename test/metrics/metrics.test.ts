@@ -1,10 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Agent, request } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../runtime/metrics/metrics.ts';
-import { countUpstreamCalls } from '../../runtime/metrics/upstream-calls.ts';
 
 function at(start_ms: number) {
   let now_ms = start_ms;
@@ -39,29 +34,6 @@ describe('lag and freshness of a stage', () => {
   });
 });
 
-describe('requests to upstreams', () => {
-  test('are counted by upstream and status, by the longest base address that fits', async () => {
-    const server = createServer((request, response) => {
-      if (request.url?.endsWith('/torn')) return request.socket.destroy();
-      response.writeHead(request.url?.endsWith('/busy') ? 429 : 200).end('{}');
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    // A TCP server that listens has an address and a port.
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { metrics } = at(0);
-    const end = countUpstreamCalls(metrics, { other: base, toast: `${base}/toast` });
-    const agent = new Agent();
-    const get = async (path: string) => (await request(base + path, { dispatcher: agent })).body.dump();
-    await Promise.all([get('/toast/a'), get('/toast/a'), get('/toast/busy'), get('/x')]);
-    await expect(get('/toast/torn')).rejects.toThrow();
-    end();
-    await get('/toast/a');
-    await agent.close();
-    server.close();
-    expect(metrics.calls()).toEqual({ other: { 200: 1 }, toast: { 200: 2, 429: 1, no_answer: 1 } });
-  });
-});
-
 describe('/metrics', () => {
   test('tells records, bytes, lag, freshness, calls, PATCHes, dead letters and state', async () => {
     const { metrics, pass } = at(0);
@@ -71,7 +43,7 @@ describe('/metrics', () => {
     metrics.tasks.deadLetter('payers', 'no_currency');
     metrics.upstreamCall('toast', 429, 120);
     metrics.patch('acknowledged');
-    metrics.webhooks.answered('toast', 200);
+    metrics.webhook('toast', 200, 4);
     pass(1500);
     const text = await metrics.text();
     for (const line of [
@@ -83,7 +55,7 @@ describe('/metrics', () => {
       'regulars_dead_letters_total{stage="payers",cause="no_currency"} 1',
       'regulars_upstream_calls_total{upstream="toast",status="429"} 1',
       'regulars_patches_total{outcome="acknowledged"} 1',
-      'regulars_webhooks_total{upstream="toast",status="200"} 1',
+      'regulars_webhook_seconds_count{upstream="toast",status="200"} 1',
     ]) {
       expect(text).toContain(line);
     }
