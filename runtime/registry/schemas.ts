@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import PQueue from 'p-queue';
 import type { AvroRecord } from '../../schemas/avro.ts';
@@ -14,8 +15,10 @@ export interface RegistrationOptions {
   readonly topics: readonly AnyTopic[];
 }
 
-/** Requests to the registry under way at once. */
-const CONCURRENCY = 8;
+/** Subjects under way at once: with more, a registry that has just started runs out of database connections. */
+const CONCURRENCY = 4;
+/** A registry that answers 5xx is asked again for so long; one that does not answer at all is the caller's matter. */
+const BUSY_MS = 10_000;
 const LEVEL = COMPATIBILITY.BACKWARD_TRANSITIVE;
 
 /**
@@ -35,10 +38,8 @@ export async function registerSchemas({ url, topicPrefix, topics }: Registration
       queue.add(async (): Promise<[string, number]> => {
         const subject = `${topicPrefix}${topic.name}-value`;
         const registration = { subject, schema: topic.schema };
-        const id = there.has(subject)
-          ? await reconcile(registration, { registry, subjects })
-          : await registerFirst(registration, { registry, subjects });
-        return [topic.name, id];
+        const attempt = there.has(subject) ? reconcile : registerFirst;
+        return [topic.name, await whileBusy(() => attempt(registration, { registry, subjects }))];
       }),
     ),
   );
@@ -53,6 +54,19 @@ interface Registration {
 interface Registries {
   readonly registry: SchemaRegistry;
   readonly subjects: Subjects;
+}
+
+async function whileBusy<T>(attempt: () => Promise<T>): Promise<T> {
+  const until = Date.now() + BUSY_MS;
+  for (let pause_ms = 100; ; pause_ms *= 2) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const busy = error instanceof Failure && error.kind === 'retry' && error.reason !== 'registry_away';
+      if (!busy || Date.now() + pause_ms > until) throw error;
+      await sleep(pause_ms);
+    }
+  }
 }
 
 /** The level first, so that there is no moment in which anything goes. */

@@ -48,7 +48,12 @@ export function subjectsAt(address: RegistryAddress): Subjects {
     },
 
     async setLevel(subject, level) {
-      await call('PUT', `/config/${encodeURIComponent(subject)}`, { compatibility: level });
+      try {
+        await call('PUT', `/config/${encodeURIComponent(subject)}`, { compatibility: level });
+      } catch (error) {
+        // Apicurio answers so when another process sets it at the same moment. What holds then is for `level` to say.
+        if (!(error instanceof Failure && error.reason === 'registry_answered_409')) throw error;
+      }
     },
 
     async schemas(subject) {
