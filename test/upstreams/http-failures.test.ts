@@ -49,10 +49,6 @@ describe('what to do about a broken connection', () => {
       expect(verdictOfCode(code)).toEqual({ kind: 'fatal', reason: 'connection_error_unknown' });
     },
   );
-
-  it('is to try again where the answer was garbled', () => {
-    expect(verdictOfCode('HPE_INVALID_CHUNK_SIZE').kind).toBe('retry');
-  });
 });
 
 describe('Retry-After', () => {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A signal for one piece of work. */
 export interface Bound {
   readonly signal: AbortSignal;
@@ -19,6 +21,8 @@ export function bound(parents: readonly (AbortSignal | undefined)[], timeout_ms?
     if (parent?.aborted) controller.abort(parent.reason);
     if (parent === undefined) continue;
     const abort = () => controller.abort(parent.reason);
+    // Many pieces of work at once are no leak: each takes its listener off again.
+    setMaxListeners(0, parent);
     parent.addEventListener('abort', abort, { once: true });
     cleanups.push(() => parent.removeEventListener('abort', abort));
   }

@@ -72,6 +72,8 @@ export const byCode: Readonly<Record<string, Verdict>> = {
   UND_ERR_BODY_TIMEOUT: retry('answer_timeout'),
   UND_ERR_SOCKET: retry('connection_reset'),
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: retry('answer_torn'),
+  /** Ours: what undici's parser found to be no HTTP. */
+  ANSWER_GARBLED: retry('answer_torn'),
   /** Ours: the whole of a request took too long. */
   ANSWER_DEADLINE: retry('answer_timeout'),
   /** Ours: the status was good, the body is no JSON. A proxy's page, or a torn answer. */
@@ -79,9 +81,6 @@ export const byCode: Readonly<Record<string, Verdict>> = {
   /** Ours: the body is larger than asked for can be. */
   ANSWER_TOO_LARGE: poison('answer_too_large'),
 };
-
-/** Undici's parser names each way in which bytes are not HTTP, all beginning with this: an answer cut off or garbled. */
-const garbled = 'HPE_';
 
 /** Null for 2xx. */
 export function verdictOfStatus(status: number): Verdict | null {
@@ -93,8 +92,7 @@ export function verdictOfStatus(status: number): Verdict | null {
 
 export function verdictOfCode(code: string): Verdict {
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
-  if (known !== undefined) return known;
-  return code.startsWith(garbled) ? retry('answer_torn') : fatal('connection_error_unknown');
+  return known ?? fatal('connection_error_unknown');
 }
 
 const LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS;

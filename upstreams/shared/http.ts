@@ -66,7 +66,7 @@ export class Http {
     } catch (error) {
       request.signal?.throwIfAborted();
       const code = work.late() ? 'ANSWER_DEADLINE' : codeOf(error);
-      const failure = failureOfVerdict(verdictOfCode(code), named(request), { cause: error });
+      const failure = failureOfVerdict(verdictOfCode(code), named(request), { cause: withoutData(error) });
       this.options.called(failure.reason, performance.now() - began_ms);
       throw failure;
     } finally {
@@ -113,6 +113,9 @@ export class Http {
   }
 }
 
+/** Undici's error for what is no HTTP. It carries the bytes, and no code that tells. */
+const PARSER_ERROR = 'HTTPParserError';
+
 class CodedError extends Error {
   readonly code: string;
 
@@ -143,8 +146,14 @@ function flattened(headers: Dispatcher.ResponseData['headers']): Record<string, 
 /** The error's own code, else that of its cause. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
+  if (error.name === PARSER_ERROR) return 'ANSWER_GARBLED';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? '' : codeOf(error.cause);
+}
+
+/** Bytes of an answer have no business in an error, which may be logged. */
+function withoutData(error: unknown): unknown {
+  return error instanceof Error && error.name === PARSER_ERROR ? new Error(error.message) : error;
 }
 
 function named({ method, path }: HttpRequest): string {

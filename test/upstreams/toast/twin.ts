@@ -36,6 +36,7 @@ export function toastOf(sandbox: Sandbox, config: Partial<ToastConfig> = {}, dep
 
 export interface OrderTruth {
   readonly order_guid: string;
+  readonly venue: string;
   readonly state: string;
   readonly version_ms: number;
   readonly closed_at_ms: number | null;
