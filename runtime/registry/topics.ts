@@ -1,8 +1,12 @@
-import { type Admin, ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import kafkajs, { type Admin, Kafka, logLevel } from 'kafkajs';
 import type { AnyTopic } from '../../schemas/topics.ts';
 import { Failure } from '../failures.ts';
 import { kafkaFailure, nameOf } from '../log/kafka/errors.ts';
 import type { ClusterConfig } from '../log/kafka/link.ts';
+import { asking } from './asking.ts';
+
+// Not among the names that Node finds in this CommonJS module.
+const { ConfigResourceTypes } = kafkajs;
 
 export interface TopicsOptions extends ClusterConfig {
   readonly topicPrefix: string;
@@ -18,6 +22,7 @@ const HOUR_MS = 3_600_000;
 /** The broker's own default of message.max.bytes, said aloud so that a changed default does not change topics. */
 const MAX_MESSAGE_BYTES = 1_048_588;
 const DYNAMIC_TOPIC_CONFIG = 1;
+const ASKING_MS = 10_000;
 
 /**
  * Creates the topics that are missing, and gives the others the settings they should have. Throws a Failure: `fatal`
@@ -32,20 +37,27 @@ export async function ensureTopics(options: TopicsOptions): Promise<void> {
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     logLevel: logLevel.NOTHING,
-    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2_000 },
+    retry: { retries: 0 },
   });
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    const existing = await partitionsByTopic(admin, options);
-    refuseOtherPartitions(existing, options);
-    await create(admin, existing, options);
-    await configure(admin, existing, options);
-  } catch (error) {
-    throw kafkaFailure(error, 'preparing the topics');
-  } finally {
-    await admin.disconnect().catch(() => {});
-  }
+  // A broker tells of a new topic a moment before it knows it: what fails for a moment is tried again, all of it.
+  await asking(ASKING_MS, async () => {
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+      await prepare(admin, options);
+    } catch (error) {
+      throw kafkaFailure(error, 'preparing the topics');
+    } finally {
+      await admin.disconnect().catch(() => {});
+    }
+  });
+}
+
+async function prepare(admin: Admin, options: TopicsOptions): Promise<void> {
+  const existing = await partitionsByTopic(admin, options);
+  refuseOtherPartitions(existing, options);
+  await create(admin, existing, options);
+  await configure(admin, existing, options);
 }
 
 type Settings = Readonly<Record<string, string>>;

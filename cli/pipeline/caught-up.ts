@@ -1,0 +1,84 @@
+import { Failure } from '../../runtime/failures.ts';
+import type { Log } from '../../runtime/log/types.ts';
+import type { Sources } from '../../runtime/sources/sources.ts';
+import type { Component } from '../../runtime/tasks/component.ts';
+import { pause } from '../../runtime/tasks/waiting.ts';
+import { topics } from '../../schemas/topics.ts';
+
+export interface CatchingUp {
+  readonly log: Log;
+  /** Absent where this process polls nothing. */
+  readonly sources: Sources | undefined;
+  /** In the order of the data; each reads what those before it write. */
+  readonly stages: readonly Component[];
+}
+
+const LOOK_EVERY_MS = 50;
+const UNREADABLE_MS = 60_000;
+const UNREADABLE_ATTEMPTS = 3;
+
+/**
+ * Resolves when every polled upstream has answered one complete poll with nothing new, and every stage has then read
+ * to the end of its topics and past a tick written after that. Rejects when an upstream cannot be read for 60 s and
+ * three attempts in a row, naming it. Resolves early when aborted.
+ */
+export async function untilCaughtUp(of: CatchingUp, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const quiet_since_ms = await untilNothingNew(of, signal);
+    for (const stage of of.stages) await untilRead(of.log, stage, signal);
+    // What came in meanwhile by webhook is behind the ends that were just passed; only a poll begins another round.
+    if (signal.aborted || !broughtNewSince(of.sources, quiet_since_ms)) break;
+  }
+  await untilTicked(of, signal);
+}
+
+/** Every source has begun and ended a poll after this was called, and the last brought nothing. Gives when it began. */
+async function untilNothingNew({ sources }: CatchingUp, signal: AbortSignal): Promise<number> {
+  const began_ms = Date.now();
+  if (sources === undefined) return began_ms;
+  sources.hurry();
+  await until(signal, () => {
+    const all = sources.status().sources;
+    for (const { upstream, failing } of all) {
+      if (failing === undefined || failing.attempts < UNREADABLE_ATTEMPTS) continue;
+      if (Date.now() - failing.since_ms < UNREADABLE_MS) continue;
+      const message = `${upstream} cannot be read (${failing.failure.message}): mend that, then start again`;
+      throw new Failure('fatal', 'upstream_unreadable', { message });
+    }
+    const polled = all.every(({ last_complete }) => (last_complete?.began_ms ?? 0) >= began_ms);
+    if (polled && all.some(({ last_complete }) => last_complete?.brought_new)) sources.hurry();
+    return polled && all.every(({ last_complete }) => last_complete?.brought_new === false);
+  });
+  return began_ms;
+}
+
+function broughtNewSince(sources: Sources | undefined, since_ms: number): boolean {
+  const all = sources?.status().sources ?? [];
+  return all.some(({ last_complete }) => (last_complete?.began_ms ?? 0) >= since_ms && last_complete?.brought_new);
+}
+
+/** The stage has done all that its topics held when this was called. */
+async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promise<void> {
+  await until(signal, () => stage.status().state === 'running');
+  const names = [...new Set(stage.status().inputs.map(({ topic }) => topic))];
+  const ends = new Map(await Promise.all(names.map(async (name) => [name, await log.ends(name)] as const)));
+  await until(signal, () => {
+    const { state, inputs } = stage.status();
+    if (state !== 'running') return false;
+    return inputs.every(({ topic, partition, position }) => position >= (ends.get(topic)?.[partition]?.end ?? 0));
+  });
+}
+
+/** A tick written from now on has gone through every stage, and what it brought through those after it. */
+async function untilTicked({ log, stages }: CatchingUp, signal: AbortSignal): Promise<void> {
+  const ticks = async () => (await log.ends(topics.clock.name)).reduce((sum, { end }) => sum + end, 0);
+  const before = await ticks();
+  for (let after = before; after === before && !signal.aborted; after = await ticks()) {
+    await pause(LOOK_EVERY_MS, signal);
+  }
+  for (const stage of stages) await untilRead(log, stage, signal);
+}
+
+async function until(signal: AbortSignal, holds: () => boolean): Promise<void> {
+  while (!signal.aborted && !holds()) await pause(LOOK_EVERY_MS, signal);
+}

@@ -1,0 +1,31 @@
+import { type ComponentName, components } from '../../pipeline.ts';
+import type { Command } from '../command.ts';
+import { demoCommand } from '../demo.ts';
+import { runCommand } from '../run.ts';
+import { fromConfig, RunningPipeline } from './running.ts';
+import { sandboxSurroundings } from './sandbox-process.ts';
+
+const everything: ReadonlySet<ComponentName> = new Set(components.map(({ name }) => name));
+
+export const run: Command = runCommand({
+  parts: components,
+  async create(ground, only) {
+    const names = new Set(components.map(({ name }) => name).filter((name) => only.some((part) => part.name === name)));
+    return new RunningPipeline({
+      ground,
+      command: 'run',
+      only: names,
+      surroundings: fromConfig(ground.settings.config),
+    });
+  },
+});
+
+export const demo: Command = demoCommand({
+  parts: components,
+  async create(ground, { speed, historyOnly }) {
+    const options = { speed, historyOnly, dataDir: `${ground.stateDir}/sandbox` };
+    const surroundings = (url: string) => sandboxSurroundings(ground.settings.config, options, url);
+    return new RunningPipeline({ ground, command: 'demo', only: everything, surroundings });
+  },
+  addresses: () => [],
+});

@@ -1,0 +1,209 @@
+import { type ComponentName, upstreamsOf } from '../../pipeline.ts';
+import { webhookRoutes } from '../../producers/webhook-server.ts';
+import type { Config } from '../../runtime/config/schema.ts';
+import { Failure, failureOf } from '../../runtime/failures.ts';
+import type { Routes } from '../../runtime/http/server.ts';
+import type { Readiness, Status } from '../../runtime/http/status.ts';
+import type { NewRecord, Writer } from '../../runtime/log/types.ts';
+import { type Clock, wallClock } from '../../runtime/sources/clock-port.ts';
+import type { Sources } from '../../runtime/sources/sources.ts';
+import type { Component } from '../../runtime/tasks/component.ts';
+import { pause } from '../../runtime/tasks/waiting.ts';
+import type { Upstream, Webhook } from '../../upstreams/types.ts';
+import type { Ground, Pipeline } from '../host.ts';
+import { untilCaughtUp } from './caught-up.ts';
+import { openComponents, webhooksOf } from './components.ts';
+import { type Connection, connect } from './connect.ts';
+import { controlsOf } from './controls.ts';
+import { readinessOf, statusOf } from './status.ts';
+import { openSink, type WarehouseSink } from './warehouse.ts';
+
+export interface RunningOptions {
+  readonly ground: Ground;
+  readonly command: string;
+  readonly only: ReadonlySet<ComponentName>;
+  /** What the pipeline is to work with: the config and the wall's time, or the demo's sandbox. Called once. */
+  surroundings(url: string): Promise<Surroundings>;
+}
+
+export interface Surroundings {
+  readonly config: Config;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+const READY_EVERY_MS = 25;
+
+/** The components of one process, from the first connection to the last commit. */
+export class RunningPipeline implements Pipeline {
+  readonly routes: readonly Routes[];
+  readonly failed: Promise<Failure>;
+  readonly controls = controlsOf(() => ({
+    sink: this.#sink,
+    connection: this.#connection,
+    components: this.#components,
+  }));
+  readonly #options: RunningOptions;
+  readonly #started_at = new Date().toISOString();
+  readonly #webhooks = new Map<string, Webhook>();
+  /** Last opened first. */
+  readonly #closing: (() => Promise<void>)[] = [];
+  #fail: (failure: Failure) => void = () => {};
+  #phase: Status['phase'] = 'starting';
+  #caught_up = false;
+  #connection: Connection | undefined;
+  #upstreams: readonly Upstream[] = [];
+  #writer: Writer | undefined;
+  #sources: Sources | undefined;
+  #sink: WarehouseSink | undefined;
+  /** In the order of the data. */
+  #components: readonly Component[] = [];
+
+  constructor(options: RunningOptions) {
+    this.#options = options;
+    this.failed = new Promise((resolve) => {
+      this.#fail = (failure) => {
+        this.#phase = 'failed';
+        resolve(failure);
+      };
+    });
+    this.routes = this.#has('webhooks') ? [this.#webhookRoutes()] : [];
+  }
+
+  async start(signal: AbortSignal, url: string): Promise<void> {
+    const { ground, command } = this.#options;
+    const { settings, log: logger, note } = ground;
+    const opening = connect({
+      ...settings,
+      as: command,
+      logger,
+      note,
+      onLost: (error) => this.#fail(failureOf(error)),
+    });
+    const [connection, { config, clock, close }] = await both(opening, this.#options.surroundings(url));
+    this.#connection = connection;
+    this.#closing.unshift(() => connection.close(), close);
+    if (signal.aborted) return;
+    this.#openUpstreams(config);
+    await this.#openStages(connection, { config, clock });
+    while (!signal.aborted && !this.#components.every((one) => one.status().state === 'running')) {
+      if (this.#components.some((one) => one.status().state === 'failed')) throw await this.failed;
+      await pause(READY_EVERY_MS, signal);
+    }
+    this.#phase = 'running';
+  }
+
+  async untilCaughtUp(signal: AbortSignal): Promise<void> {
+    if (this.#connection === undefined) return;
+    const stages = this.#components.filter((one) => one !== this.#sources);
+    await untilCaughtUp({ log: this.#connection.log, sources: this.#sources, stages }, signal);
+    if (signal.aborted) return;
+    await this.#sink?.countRows();
+    this.#caught_up = true;
+  }
+
+  status(): Status {
+    return statusOf({
+      command: this.#options.command,
+      started_at: this.#started_at,
+      phase: this.#phase,
+      caught_up: this.#caught_up,
+      only: this.#options.only,
+      metrics: this.#options.ground.metrics,
+      components: this.#components,
+      sources: this.#sources,
+      upstreams: this.#upstreams,
+      tables: this.#sink?.tables() ?? [],
+    });
+  }
+
+  readiness(): Promise<readonly Readiness[]> {
+    return readinessOf({ connection: this.#connection, sink: this.#sink, components: this.#components });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#phase !== 'failed') this.#phase = 'draining';
+    await Promise.all(this.#components.map((component) => component.stop()));
+    for (const close of this.#closing.splice(0)) await close();
+  }
+
+  #has(component: ComponentName): boolean {
+    return this.#options.only.has(component);
+  }
+
+  #openUpstreams(config: Config): void {
+    const { ground } = this.#options;
+    const { metrics } = ground;
+    const deps = { dataDir: ground.dataDir.path, log: ground.log.of('upstreams'), metrics, now: Date.now };
+    this.#upstreams = upstreamsOf(config, deps);
+    for (const [name, webhook] of webhooksOf(this.#upstreams)) this.#webhooks.set(name, webhook);
+    this.#closing.unshift(async () => {
+      await Promise.all(this.#upstreams.map((upstream) => upstream.close()));
+    });
+  }
+
+  async #openStages(connection: Connection, { config, clock }: Pick<Surroundings, 'config' | 'clock'>): Promise<void> {
+    const { ground } = this.#options;
+    if (this.#has('webhooks')) this.#writer = await connection.log.writer();
+    const onFatal = (component: string, failure: Failure) => {
+      ground.log.error('a component has failed', { component, reason: failure.reason, message: failure.message });
+      this.#fail(failure);
+    };
+    const metrics = ground.metrics.tasks;
+    if (this.#has('duckdb')) this.#sink = await openSink({ ground, config, connection, metrics, onFatal });
+    const has = (name: ComponentName) => this.#has(name);
+    const opened = openComponents({ connection, config, clock, upstreams: this.#upstreams, metrics, has, onFatal });
+    this.#sources = opened.sources;
+    const sink = this.#sink;
+    this.#components = [...opened.components, ...(sink === undefined ? [] : [sink.component])];
+    if (sink !== undefined) this.#closing.unshift(() => sink.close());
+  }
+
+  /** The routes are there before the log is: until then every delivery is told to come again. */
+  #webhookRoutes(): Routes {
+    const { ground } = this.#options;
+    const pipeline = this;
+    return webhookRoutes({
+      webhooks: this.#webhooks,
+      writer: { append: (records) => this.#append(records), close: async () => {} },
+      encoding: {
+        get codec() {
+          return pipeline.#connected().codec;
+        },
+        get partitions() {
+          return pipeline.#connected().log.partitions;
+        },
+      },
+      metrics: ground.metrics,
+      log: ground.log.of('webhooks'),
+      now: Date.now,
+    });
+  }
+
+  async #append(records: readonly NewRecord[]): Promise<void> {
+    if (this.#writer === undefined) throw new Failure('retry', 'starting');
+    await this.#writer.append(records);
+  }
+
+  #connected(): Connection {
+    if (this.#connection === undefined) throw new Failure('retry', 'starting');
+    return this.#connection;
+  }
+}
+
+export const fromConfig = (config: Config) => async (): Promise<Surroundings> => ({
+  config,
+  clock: wallClock,
+  close: async () => {},
+});
+
+/** Both, or neither: what one has opened is closed where the other fails. */
+async function both<A extends { close(): Promise<void> }, B extends { close(): Promise<void> }>(
+  one: Promise<A>,
+  other: Promise<B>,
+): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([one, other]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  for (const opened of [a, b]) if (opened.status === 'fulfilled') await opened.value.close();
+  throw a.status === 'rejected' ? a.reason : b.status === 'rejected' ? b.reason : new Error('unreachable');
+}
