@@ -40,7 +40,7 @@ function stages(all: readonly StageStatus[]): string {
     duration(stage.freshness_ms),
     stage.state_size === null ? '–' : count(stage.state_size),
   ]);
-  const head = ['Stage', 'State', 'Read', 'Written', 'Bytes', 'Lag', 'Behind for', 'Facts in state'];
+  const head = ['Stage', 'State', 'Read', 'Written', 'Bytes', 'Lag', 'Freshness', 'Facts in state'];
   return table('Stages', head, rows, 2);
 }
 

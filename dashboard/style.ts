@@ -18,11 +18,11 @@ h1 small { font-weight: 400; color: var(--soft); font-size: 1rem; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.125rem; }
 small { color: var(--soft); }
 #silent { padding: .5rem .75rem; border: 1px solid var(--bad); color: var(--bad); border-radius: .375rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0 0; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 1rem 0 0; }
 .cards div, .wide { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .cards div { padding: .75rem 1rem; }
 dt { color: var(--soft); font-size: .875rem; }
-dd { margin: 0; font-size: 1.125rem; font-variant-numeric: tabular-nums; }
+dd { margin: 0; font-size: 1.0625rem; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; }
 .wide:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; }
@@ -31,7 +31,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-size: .875rem; font-weight: 500; white-space: nowrap; }
 tbody th { font-weight: 500; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.badge { font-size: .875rem; font-weight: 600; color: var(--wait); }
+.badge { white-space: nowrap; font-size: .875rem; font-weight: 600; color: var(--wait); }
 .badge::before { content: "● "; }
 .badge.running, .badge.waiting, .badge.ok, .badge.yes { color: var(--good); }
 .badge.failed { color: var(--bad); }
