@@ -1,4 +1,3 @@
-import type { MemoryLog } from '../../runtime/log/memory.ts';
 import type { Log, Membership, Transaction, Transactor } from '../../runtime/log/types.ts';
 
 /**
@@ -14,6 +13,11 @@ export interface Death {
   readonly nth: number;
 }
 
+/** A log that can be left as by a process that dies in mid-transaction. */
+export interface SharedLog extends Log {
+  dieInTransaction(id: string, transaction: Transaction): Promise<void>;
+}
+
 /** One process's view of a shared log, until the process dies. */
 export interface MortalLog extends Log {
   readonly dead: boolean;
@@ -23,7 +27,7 @@ export interface MortalLog extends Log {
   die(): void;
 }
 
-export function mortal(shared: MemoryLog, death?: Death): MortalLog {
+export function mortal(shared: SharedLog, death?: Death): MortalLog {
   return new Mortal(shared, death);
 }
 
@@ -33,13 +37,13 @@ class Mortal implements MortalLog {
   readonly partitions: number;
   dead = false;
   readonly died: Promise<void>;
-  readonly #shared: MemoryLog;
+  readonly #shared: SharedLog;
   readonly #death: Death | undefined;
   readonly #memberships: Promise<Membership>[] = [];
   #passed = 0;
   #tell: () => void = () => {};
 
-  constructor(shared: MemoryLog, death: Death | undefined) {
+  constructor(shared: SharedLog, death: Death | undefined) {
     this.#shared = shared;
     this.#death = death;
     this.partitions = shared.partitions;

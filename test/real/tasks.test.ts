@@ -1,0 +1,154 @@
+import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namesWith } from '../../runtime/log/kafka/names.ts';
+import { openKafkaLog } from '../../runtime/log/kafka.ts';
+import type { Log, Transaction } from '../../runtime/log/types.ts';
+import { groupOf } from '../../runtime/tasks/processors.ts';
+import { isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
+import { topics } from '../../schemas/topics.ts';
+import { diners, orderOf } from '../tasks/diners.ts';
+import { codec, PARTITIONS, recordFor, recordsOf, tableOf, tick, write } from '../tasks/fixture.ts';
+import { type Death, mortal, POINTS, type SharedLog } from '../tasks/mortal-log.ts';
+import { caughtUp, start } from '../tasks/running.ts';
+import { eventually } from './eventually.ts';
+import { useStack } from './stack-fixture.ts';
+
+const used = [...diners.inputs, ...diners.outputs, topics.clock, topics.tasks, topics.dead_letters];
+const members = Array.from({ length: 24 }, (_, i) => `m${i}`);
+const run = `tasks-${process.pid}-${Date.now().toString(36)}`;
+let brokers: string[];
+let kafka: Kafka;
+let admin: Admin;
+let logs = 0;
+
+describe('a processor on Kafka', () => {
+  beforeAll(async () => {
+    ({ brokers } = await useStack());
+    kafka = new Kafka({ brokers, clientId: 'tasks-test', logLevel: logLevel.NOTHING });
+    admin = kafka.admin();
+    await admin.connect();
+  });
+  afterAll(() => admin.disconnect());
+
+  test.each(POINTS)('that dies at the point "%s" loses and doubles nothing', async (point) => {
+    const shared = await freshLog();
+    await order(shared, 'o1');
+    const first = mortal(shared, { point, nth: point === 'restoring' ? 1 : 2 } satisfies Death);
+    if (point === 'restoring') await finish(shared, start({ log: shared }));
+    start({ log: first });
+    await eventually(`dead at ${point}`, () => first.dead);
+    await order(shared, 'o2');
+    await finish(shared, start({ log: shared }));
+    await expectAllTold(shared, ['o1', 'o2']);
+    await shared.close();
+  });
+
+  test('is shared by three, one of which dies and another joins, and tells each order once', async () => {
+    const shared = await freshLog();
+    const doomed = mortal(shared);
+    const first = [start({ log: shared }), start({ log: shared })];
+    const dying = start({ log: doomed });
+    await order(shared, 'o1');
+    await eventually('it has a part', () => dying.status().inputs.length > 0);
+    doomed.die();
+    await order(shared, 'o2');
+    const joined = start({ log: shared });
+    await order(shared, 'o3');
+    await finish(shared, ...first, joined);
+    await expectAllTold(shared, ['o1', 'o2', 'o3']);
+    await shared.close();
+  });
+
+  test('lets orders grow old by ticks alone, and knows the time after a restart', async () => {
+    const log = await freshLog();
+    await write(log, [recordFor(topics.member_orders, orderOf('ann', 'o1', { closed_at: 100 }))]);
+    await finish(log, start({ log }));
+    await write(log, tick(1_500));
+    await finish(log, start({ log }));
+    const restarted = start({ log });
+    await eventually('the time is known', () => restarted.status().tick_ms === 1_500);
+    await restarted.stop();
+    expect((await tableOf(log, topics.loyalty_changes)).get('ann')).toMatchObject({ reason: '' });
+    await log.close();
+  });
+
+  test('rebuilt from the beginning ends with the same tables', async () => {
+    const log = await freshLog();
+    await order(log, 'o1');
+    await order(log, 'o2');
+    const running = [start({ log }), start({ log })];
+    await eventually('caught up', () => caughtUp(log, ...running));
+    const before = await tables(log);
+    await requestRebuild(log, codec, diners);
+    await eventually('rebuilt', async () => !(await isRebuilding(log, codec, 'diners')));
+    await finish(log, ...running);
+    expect(await tables(log)).toEqual(before);
+    expect((await recordsOf(log, topics.guest_orders)).length).toBeGreaterThanOrEqual(4 * members.length);
+    await log.close();
+  });
+});
+
+async function order(log: Log, order_id: string): Promise<void> {
+  await write(
+    log,
+    members.map((member) => recordFor(topics.member_orders, orderOf(member, order_id))),
+  );
+}
+
+async function finish(log: Log, ...running: ReturnType<typeof start>[]): Promise<void> {
+  await eventually('caught up', () => caughtUp(log, ...running), 60_000);
+  await Promise.all(running.map((component) => component.stop()));
+}
+
+async function tables(log: Log): Promise<object> {
+  return {
+    members: await tableOf(log, topics.members),
+    venues: await tableOf(log, topics.guest_orders),
+    loyalty: await tableOf(log, topics.loyalty_changes),
+  };
+}
+
+/** Each order is told its venue once, everybody's row holds them all, and all that was read is committed. */
+async function expectAllTold(log: Log, order_ids: readonly string[]): Promise<void> {
+  const told = await recordsOf(log, topics.guest_orders);
+  const once = members.flatMap((member) => order_ids.map((id) => `g_soho|${id}|${member}`));
+  expect(told.map(({ key }) => key.toString()).sort()).toEqual(once.sort());
+  const rows = [...(await tableOf(log, topics.loyalty_changes)).values()];
+  expect(rows.map(({ reason }) => reason)).toEqual(members.map(() => order_ids.join(' ')));
+  const ends = await log.ends(topics.member_orders.name);
+  const committed = await log.committed(groupOf('diners'), topics.member_orders.name);
+  expect(committed).toEqual(new Map(ends.map(({ end }, partition) => [partition, end])));
+}
+
+/** With topics of its own. */
+async function freshLog(): Promise<SharedLog> {
+  const topicPrefix = `${run}-${logs++}.`;
+  const { wire } = namesWith(topicPrefix);
+  const described = used.map(({ name }) => ({ topic: wire(name), numPartitions: PARTITIONS }));
+  await admin.createTopics({ topics: described, waitForLeaders: false });
+  await eventually('topics', () =>
+    admin.fetchTopicMetadata({ topics: described.map(({ topic }) => topic) }).catch(() => undefined),
+  );
+  const options = { brokers, clientId: 'tasks-test', topicPrefix, partitions: PARTITIONS, logger: () => {} };
+  const log = await openKafkaLog(options);
+  return Object.assign(log, {
+    dieInTransaction: (id: string, transaction: Transaction) => dieInTransaction(wire, id, transaction),
+  });
+}
+
+/** With another client than the one under test, which is gone in the middle. */
+async function dieInTransaction(wire: (name: string) => string, id: string, transaction: Transaction): Promise<void> {
+  const producer = kafka.producer({ transactionalId: wire(id), idempotent: true, maxInFlightRequests: 1 });
+  await producer.connect();
+  const open = await producer.transaction();
+  for (const { topic, partition, key, value } of transaction.records) {
+    await open.send({ topic: wire(topic), messages: [{ key, value, partition }] });
+  }
+  for (const { topic, partition, offset } of transaction.consumed?.positions ?? []) {
+    await open.sendOffsets({
+      consumerGroupId: wire(transaction.consumed!.group),
+      topics: [{ topic: wire(topic), partitions: [{ partition, offset: String(offset) }] }],
+    });
+  }
+  await producer.disconnect();
+}
