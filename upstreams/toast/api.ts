@@ -21,13 +21,19 @@ export interface Call {
   readonly signal?: AbortSignal;
 }
 
+/** What reading orders in bulk needs of Toast. */
+export interface OrderPages {
+  /** One page of GET /orders/v2/ordersBulk; `query` with its question mark. `next`: the query of the page after. */
+  ordersPage(query: string, call: Call): Promise<{ readonly rows: unknown; readonly next: string | null }>;
+}
+
 interface Budgets {
   readonly all: Budget;
   readonly bulk: Budget;
 }
 
 /** The calls that we make to Toast: logged in, within the budget, failures classified. */
-export class ToastApi {
+export class ToastApi implements OrderPages {
   private readonly http: Http;
   private readonly session: Session;
   private readonly config: ToastConfig;
@@ -46,7 +52,6 @@ export class ToastApi {
     this.budget = new Budget({ limits: [perSecond(config.requestsPerSecond)], concurrency: 16 });
   }
 
-  /** One page of GET /orders/v2/ordersBulk; `query` with its question mark. `next`: the query of the page after. */
   async ordersPage(query: string, call: Call): Promise<{ readonly rows: unknown; readonly next: string | null }> {
     const request = { method: 'GET', path: `/orders/v2/ordersBulk${query}`, max_bytes: LARGEST_PAGE } as const;
     const { json, answer } = await this.get(request, call, this.budgetsOf(call.restaurant).bulk);

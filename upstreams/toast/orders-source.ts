@@ -5,7 +5,7 @@ import { priority } from '../shared/budget.ts';
 import { isObject } from '../shared/fields.ts';
 import { instantOf } from '../shared/instants.ts';
 import { written } from '../shared/written.ts';
-import type { ToastApi } from './api.ts';
+import type { Call, OrderPages } from './api.ts';
 import type { Restaurant, ToastConfig } from './config.ts';
 import { decodeOrder } from './decode.ts';
 import { fingerprintOf, Seen, type SeenRows } from './seen.ts';
@@ -45,7 +45,11 @@ const MOST_PASSES = 10;
  * more orders than a page holds (a bulk change) cannot be made shorter: it is read in pages, over and over, until a
  * whole reading finds nothing new. The cursor moves past a window in the transaction that publishes its rows.
  */
-export function ordersSource(api: ToastApi, config: ToastConfig, restaurant: Restaurant): Source<OrdersCursor> {
+export function ordersSource(
+  api: OrderPages,
+  config: Pick<ToastConfig, 'pollSeconds' | 'since'>,
+  restaurant: Restaurant,
+): Source<OrdersCursor> {
   return {
     name: `toast.orders.${restaurant.venue_id}`,
     upstream: 'toast',
@@ -68,7 +72,7 @@ export function ordersSource(api: ToastApi, config: ToastConfig, restaurant: Res
   };
 }
 
-function firstCursor({ since }: ToastConfig, now_ms: number): OrdersCursor {
+function firstCursor({ since }: Pick<ToastConfig, 'since'>, now_ms: number): OrdersCursor {
   const from_ms = Math.max(BEGINNING_MS, sinceInstant(since, now_ms) ?? BEGINNING_MS);
   return { read_to_ms: from_ms, width_ms: FIRST_WINDOW_MS, seen: [] };
 }
@@ -78,7 +82,7 @@ interface Rows {
   readonly next: string | null;
 }
 
-async function readPage(api: ToastApi, call: Parameters<ToastApi['ordersPage']>[1], query: string): Promise<Rows> {
+async function readPage(api: OrderPages, call: Call, query: string): Promise<Rows> {
   const { rows, next } = await api.ordersPage(query, call);
   if (!Array.isArray(rows)) throw new Failure('fatal', 'orders_page_is_no_list');
   return { rows, next };
@@ -118,7 +122,9 @@ class Poll {
       at_ms = window.to_ms;
       this.read_to_ms = Math.max(this.read_to_ms, at_ms);
       if (window.to_ms < end_ms) this.width_ms = nextWidth(window, rows.length, PAGE_SIZE);
-      yield next === null ? this.page(rows, window, 1) : this.page([], window, 0);
+      const page = next === null ? this.page(rows, window, 1) : this.page([], window, 0);
+      // Years in which nothing happened are one page.
+      if (page.decoded.length > 0 || at_ms >= end_ms) yield page;
     }
   }
 
