@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import PQueue from 'p-queue';
 import type { AvroRecord } from '../../schemas/avro.ts';
 import type { AnyTopic } from '../../schemas/topics.ts';
 import type { SchemaIds } from '../codec/codec.ts';
 import { Failure } from '../failures.ts';
+import { asking } from './asking.ts';
 import { incompatibilities } from './compatibility.ts';
 import { addressOf, refused, type Subjects, subjectsAt } from './subjects.ts';
 
@@ -17,8 +17,8 @@ export interface RegistrationOptions {
 
 /** Subjects under way at once: with more, a registry that has just started runs out of database connections. */
 const CONCURRENCY = 4;
-/** A registry that answers 5xx is asked again for so long; one that does not answer at all is the caller's matter. */
-const BUSY_MS = 10_000;
+/** A registry that is away or busy is asked again for so long. */
+const ASKING_MS = 5_000;
 const LEVEL = COMPATIBILITY.BACKWARD_TRANSITIVE;
 
 /**
@@ -32,14 +32,14 @@ export async function registerSchemas({ url, topicPrefix, topics }: Registration
   const subjects = subjectsAt(address);
   const registry = new SchemaRegistry({ host: address.url, ...(address.auth && { auth: address.auth }) });
   const queue = new PQueue({ concurrency: CONCURRENCY });
-  const there = new Set(await subjects.names());
+  const there = new Set(await asking(ASKING_MS, () => subjects.names()));
   const ids = await Promise.all(
     topics.map((topic) =>
       queue.add(async (): Promise<[string, number]> => {
         const subject = `${topicPrefix}${topic.name}-value`;
         const registration = { subject, schema: topic.schema };
         const attempt = there.has(subject) ? reconcile : registerFirst;
-        return [topic.name, await whileBusy(() => attempt(registration, { registry, subjects }))];
+        return [topic.name, await asking(ASKING_MS, () => attempt(registration, { registry, subjects }))];
       }),
     ),
   );
@@ -56,23 +56,17 @@ interface Registries {
   readonly subjects: Subjects;
 }
 
-async function whileBusy<T>(attempt: () => Promise<T>): Promise<T> {
-  const until = Date.now() + BUSY_MS;
-  for (let pause_ms = 100; ; pause_ms *= 2) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const busy = error instanceof Failure && error.kind === 'retry' && error.reason !== 'registry_away';
-      if (!busy || Date.now() + pause_ms > until) throw error;
-      await sleep(pause_ms);
-    }
-  }
-}
-
 /** The level first, so that there is no moment in which anything goes. */
-async function registerFirst(registration: Registration, { registry, subjects }: Registries): Promise<number> {
-  await subjects.setLevel(registration.subject, LEVEL);
-  return register(registration, registry);
+async function registerFirst(registration: Registration, registries: Registries): Promise<number> {
+  await registries.subjects.setLevel(registration.subject, LEVEL);
+  try {
+    return await register(registration, registries.registry);
+  } catch (error) {
+    // Another process was quicker.
+    if (error instanceof Failure && error.reason === 'registry_answered_409')
+      return reconcile(registration, registries);
+    throw error;
+  }
 }
 
 /** The level is looked at again at every start: a registry was seen to forget it when killed. */

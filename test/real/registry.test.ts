@@ -1,6 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { registerSchemas } from '../../runtime/registry/schemas.ts';
 import { ensureTopics, type TopicsOptions } from '../../runtime/registry/topics.ts';
 import { type AnyTopic, allTopics, topics } from '../../schemas/topics.ts';
@@ -106,6 +106,10 @@ describe('the topics', () => {
       ...changed,
     });
 
+  /** The controller says yes a moment before the broker knows. */
+  const settled = (topic: string, expected: Record<string, string>) =>
+    vi.waitFor(async () => expect(await settings(topic)).toMatchObject(expected), { timeout: 20_000, interval: 20 });
+
   async function settings(topic: string): Promise<Record<string, string>> {
     const { resources } = await asking.describeConfigs({
       includeSynonyms: false,
@@ -120,12 +124,12 @@ describe('the topics', () => {
     const { topics: found } = await asking.fetchTopicMetadata({ topics: [`${prefix}orders`, `${prefix}_deliveries`] });
     expect(found.map((topic) => topic.partitions.length)).toEqual([4, 4]);
     const hours = 3_600_000;
-    expect(await settings(`${prefix}orders`)).toMatchObject({
+    await settled(`${prefix}orders`, {
       'cleanup.policy': 'compact',
       'max.compaction.lag.ms': String(12 * hours),
       'delete.retention.ms': String(24 * hours),
     });
-    expect(await settings(`${prefix}_deliveries`)).toMatchObject({ 'max.message.bytes': String(2 * 1024 * 1024) });
+    await settled(`${prefix}_deliveries`, { 'max.message.bytes': String(2 * 1024 * 1024) });
   });
 
   test('follow the config after the first start, and keep what else somebody has set', async () => {
@@ -138,14 +142,14 @@ describe('the topics', () => {
     const configEntries = others.map(([key, value]) => ({ name: key, value }));
     await asking.alterConfigs({ validateOnly: false, resources: [{ type: 2, name, configEntries }] });
     await ensure(prefix, { retentionDays: 30, eraseWithinHours: 4 });
-    expect(await settings(name)).toMatchObject({
+    await settled(name, {
       'cleanup.policy': 'compact,delete',
       'retention.ms': String(30 * 24 * 3_600_000),
       'delete.retention.ms': String(4 * 3_600_000),
       'segment.ms': '3600000',
     });
     await ensure(prefix);
-    expect(await settings(name)).toMatchObject({ 'cleanup.policy': 'compact', 'segment.ms': '3600000' });
+    await settled(name, { 'cleanup.policy': 'compact', 'segment.ms': '3600000' });
   });
 
   test('keep their number of partitions: another is refused, naming the topic', async () => {
