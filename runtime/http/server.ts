@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly portNamed: boolean;
   readonly routes: readonly Routes[];
   readonly log: Log;
+  /** What becomes of connections that are in use when it closes. Default: they may finish. */
+  readonly connectionsAtClose?: 'finish' | 'cut';
 }
 
 export interface HttpServer {
@@ -24,8 +26,16 @@ export interface HttpServer {
 }
 
 /** Every set of routes in a scope of its own, so that parsers and limits do not leak. Not listening yet. */
-export async function createApp(routes: readonly Routes[], log: Log): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: 'idle', exposeHeadRoutes: true, requestTimeout: 30_000 });
+export async function createApp(
+  routes: readonly Routes[],
+  log: Log,
+  atClose: 'finish' | 'cut' = 'finish',
+): Promise<FastifyInstance> {
+  const app = fastify({
+    forceCloseConnections: atClose === 'cut' ? true : 'idle',
+    exposeHeadRoutes: true,
+    requestTimeout: 30_000,
+  });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not_found' }));
   app.setErrorHandler((error, _request, reply) => {
     const status = statusOf(error);
@@ -41,7 +51,7 @@ export async function createApp(routes: readonly Routes[], log: Log): Promise<Fa
 
 /** A default port that is taken gives way to another one; failure `port_taken` for one that the config names. */
 export async function openHttp(options: ServerOptions): Promise<HttpServer> {
-  const app = await createApp(options.routes, options.log);
+  const app = await createApp(options.routes, options.log, options.connectionsAtClose);
   const port = await listen(app, options);
   return { url: `http://${shownHost(options.host)}:${port}`, port, close: () => app.close() };
 }

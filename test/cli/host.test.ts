@@ -71,7 +71,7 @@ describe('a hosted pipeline', () => {
     const running = host(hosting(nothing(), { untilCaughtUp: false }), context);
     await expect.poll(async () => (await besideWith(dataDir, 'spend'))?.control).toBeTruthy();
     const beside = await besideWith(dataDir, 'spend');
-    expect(await askBeside(beside!, 'echo', { a: 1 }, context.signal)).toEqual({ a: 1 });
+    expect(await askBeside(beside!, 'echo', { a: 1 }, {})).toEqual({ a: 1 });
     expect((await fetch(`${beside?.url}/health/live`)).status).toBe(200);
     await expect(host(hosting(nothing()), setting().context)).rejects.toThrow(`process ${process.pid}`);
     expect(await besideWith(dataDir, 'other')).toBeUndefined();

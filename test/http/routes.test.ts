@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { dashboardRoutes } from '../../dashboard/routes.ts';
 import { UsageProblems } from '../../runtime/config/problems.ts';
 import { Failure } from '../../runtime/failures.ts';
-import { ask, openControl } from '../../runtime/http/control.ts';
+import { ask } from '../../runtime/http/ask.ts';
+import { openControl } from '../../runtime/http/control.ts';
 import { healthRoutes } from '../../runtime/http/health.ts';
 import { createApp, openHttp } from '../../runtime/http/server.ts';
 import type { Readiness, StatusSource } from '../../runtime/http/status.ts';
@@ -206,6 +207,11 @@ describe('what other commands ask of a running process', () => {
       {
         double: async (input) => Number(input) * 2,
         nothing: async () => undefined,
+        count: async (input, _, emit) => {
+          for (let n = 1; n <= Number(input); n++) await emit({ n, text: 'ü\n'.repeat(1000) });
+          emitted.push(Number(input));
+          return 'counted';
+        },
         fail: async () => {
           throw new Failure('retry', 'broker_away', { message: 'the broker is away' });
         },
@@ -223,6 +229,21 @@ describe('what other commands ask of a running process', () => {
     return made;
   }
   const seen: string[] = [];
+  const emitted: number[] = [];
+
+  test('comes in order, piece by piece, no faster than it is taken', async () => {
+    const it = await control();
+    const got: unknown[] = [];
+    const onItem = async (item: unknown) => {
+      if (got.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      // 20 MB do not fit into what lies between the two.
+      if (got.length < 10) expect(emitted).toEqual([]);
+      got.push(item);
+    };
+    expect(await ask(it, 'count', 10_000, { onItem })).toBe('counted');
+    expect(got).toHaveLength(10_000);
+    expect(got.at(-1)).toEqual({ n: 10_000, text: 'ü\n'.repeat(1000) });
+  });
 
   test('is answered to who has the token', async () => {
     const it = await control();
@@ -241,7 +262,7 @@ describe('what other commands ask of a running process', () => {
   test('who goes away while waiting is noticed', async () => {
     const it = await control();
     const gone = new AbortController();
-    const asked = ask(it, 'wait', null, gone.signal);
+    const asked = ask(it, 'wait', null, { signal: gone.signal });
     const refused = expect(asked).rejects.toThrow();
     await expect.poll(() => seen).toEqual(['asked']);
     gone.abort();
