@@ -44,21 +44,30 @@ export class Session {
 
   /** However many callers ask at once, one login. */
   private alone(refused: string | null): Promise<string> {
-    this.under_way ??= this.options.file
-      .alone(() => this.fetched(refused))
-      .finally(() => {
-        this.under_way = undefined;
-      });
+    this.under_way ??= this.fetched(refused).finally(() => {
+      this.under_way = undefined;
+    });
     return this.under_way;
   }
 
   private async fetched(refused: string | null): Promise<string> {
-    const kept = await this.options.file.read();
-    this.known = kept;
-    if (this.isGood(kept) && kept.token !== refused) return kept.token;
-    const asked_at_ms = this.asked(kept);
+    const known = await this.look();
+    if (this.isGood(known) && known.token !== refused) return known.token;
+    return this.options.file.alone(() => this.login(refused));
+  }
+
+  /** What this or another process was given before. */
+  private async look(): Promise<Login> {
+    this.known = await this.options.file.read();
+    return this.known;
+  }
+
+  private async login(refused: string | null): Promise<string> {
+    const before = await this.look();
+    if (this.isGood(before) && before.token !== refused) return before.token;
+    const asked_at_ms = this.asked(before);
     // Before the request, so that one which is never answered counts as well.
-    await this.options.file.write({ ...kept, asked_at_ms });
+    await this.options.file.write({ ...before, asked_at_ms });
     const fresh = loginOf(await this.options.login(), this.options.now());
     this.known = { ...fresh, asked_at_ms };
     await this.options.file.write(this.known);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../shared/fields.ts';
@@ -46,7 +46,7 @@ export class TokenFile {
     await rename(draft, this.path);
   }
 
-  /** Runs the task while no other process does. A lock whose holder died is taken over after a minute. */
+  /** Runs the task while no other process does. The lock of a process that died is taken over. */
   async alone<T>(task: () => Promise<T>): Promise<T> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const lock = `${this.path}.lock`;
@@ -61,16 +61,32 @@ export class TokenFile {
 
 async function taken(lock: string): Promise<boolean> {
   try {
-    const file = await open(lock, 'wx', 0o600);
-    await file.close();
+    await writeFile(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
   } catch {
-    const age_ms = await stat(lock).then(
+    if (await isAbandoned(lock)) await unlink(lock).catch(() => undefined);
+    return false;
+  }
+}
+
+/** Its process is gone; or it is older than any login takes, as when another process has the number now. */
+async function isAbandoned(lock: string): Promise<boolean> {
+  const [holder, age_ms] = await Promise.all([
+    readFile(lock, 'utf8').then(Number, () => Number.NaN),
+    stat(lock).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
-    );
-    if (age_ms > STALE_LOCK_MS) await unlink(lock).catch(() => undefined);
-    return false;
+    ),
+  ]);
+  return age_ms > STALE_LOCK_MS || (holder > 0 && !isAlive(holder));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user's is alive all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

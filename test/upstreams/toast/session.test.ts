@@ -143,11 +143,25 @@ describe('a login that is not as it should be', () => {
 });
 
 describe('a process that died while it logged in', () => {
+  const lockOf = () => join(folder, 'tokens', `${files()[0]}.lock`);
+
   it('does not keep the others waiting', async () => {
+    const first = await process().token();
+    // No process has a number like this.
+    writeFileSync(lockOf(), '999999999');
+    expect(await process().renewed(first)).toBe('token 2');
+  });
+
+  it('does not either where another process has its number now', async () => {
+    const first = await process().token();
+    writeFileSync(lockOf(), '1');
+    utimesSync(lockOf(), new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
+    expect(await process().renewed(first)).toBe('token 2');
+  });
+
+  it('does not matter to those who have a token', async () => {
     await process().token();
-    const lock = join(folder, 'tokens', `${files()[0]}.lock`);
-    writeFileSync(lock, '');
-    utimesSync(lock, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
+    writeFileSync(lockOf(), '1');
     expect(await process().token()).toBe('token 1');
   });
 });
