@@ -13,8 +13,11 @@ import { endsOf } from '../tasks/restore.ts';
 import { isOf } from '../types.ts';
 import { type Clock, timeOf } from './clock-port.ts';
 import { GROUP } from './deliveries.ts';
-import { deadLetter, type Publishing, recordsFor } from './publishing.ts';
+import { deadLetter, recordsFor } from './publishing.ts';
 import type { Resolved, Resolving } from './resolving.ts';
+
+/** Its name in metrics and dead letters. */
+const STAGE = 'deliveries';
 
 export interface DeliveryTaskOptions {
   readonly log: Log;
@@ -99,7 +102,7 @@ export class DeliveryTask implements Work {
   async abandon(): Promise<void> {
     this.#ending.abort();
     await this.#busy;
-    await this.#transactor.close();
+    await this.#transactor.close().catch(() => {});
   }
 
   async #take(batch: RecordBatch): Promise<void> {
@@ -107,7 +110,7 @@ export class DeliveryTask implements Work {
     const reads = await readBatch(codec, log.partitions, batch);
     this.#input = { ...this.#input, end: batch.end_offset };
     const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
-    metrics.recordsIn('deliveries', batch.topic, reads.length, bytes);
+    metrics.recordsIn(STAGE, batch.topic, reads.length, bytes);
     const slots = this.#begin(reads);
     for (let next = 0; next < slots.length; ) {
       await slots[next]?.outcome;
@@ -148,35 +151,35 @@ export class DeliveryTask implements Work {
     for (const slot of slots) {
       const outcome = await slot.outcome;
       if (this.#ending.signal.aborted) return false;
-      records.push(...this.#recordsOf(slot, outcome, now_ms));
+      records.push(...recordsOf(this.#options, slot, outcome, now_ms));
     }
     const positions = [{ topic: topics.deliveries.name, partition, offset }];
     const began = performance.now();
     await this.#transactor.transact({ records, consumed: { group: GROUP, positions } });
-    metrics.committed('deliveries', partition, performance.now() - began);
-    countOut(metrics, 'deliveries', records);
+    metrics.committed(STAGE, partition, performance.now() - began);
+    countOut(metrics, STAGE, records);
     this.#input = { ...this.#input, position: offset };
-    metrics.lag('deliveries', topics.deliveries.name, partition, Math.max(0, this.#input.end - offset));
+    metrics.lag(STAGE, topics.deliveries.name, partition, Math.max(0, this.#input.end - offset));
     return true;
   }
+}
 
-  #recordsOf({ read, at }: Slot, outcome: Resolved | undefined, now_ms: number): readonly NewRecord[] {
-    if (read.kind === 'refused') {
-      const letter = refusedRecord('deliveries', at, read.raw.value ?? Buffer.alloc(0), read);
-      return [deadLetter(this.#publishing(null), letter)];
-    }
-    const delivery = deliveryIn(read);
-    if (delivery === undefined || outcome === undefined) return [];
-    const publishing = this.#publishing(delivery.upstream);
-    if (outcome.kind === 'decoded') return recordsFor(publishing, outcome.decoded, now_ms);
-    const origin = { kind: 'delivery', delivery_id: delivery.delivery_id } as const;
-    return [deadLetter(publishing, refusedDelivery('deliveries', delivery, at, outcome.cause), origin)];
+function recordsOf(
+  { codec, log, metrics }: DeliveryTaskOptions,
+  { read, at }: Slot,
+  outcome: Resolved | undefined,
+  now_ms: number,
+): readonly NewRecord[] {
+  const publishing = { codec, partitions: log.partitions, metrics, stage: STAGE, upstream: null };
+  if (read.kind === 'refused') {
+    return [deadLetter(publishing, refusedRecord(STAGE, at, read.raw.value ?? Buffer.alloc(0), read))];
   }
-
-  #publishing(upstream: string | null): Publishing {
-    const { codec, log, metrics } = this.#options;
-    return { codec, partitions: log.partitions, metrics, stage: 'deliveries', upstream };
-  }
+  const delivery = deliveryIn(read);
+  if (delivery === undefined || outcome === undefined) return [];
+  const { upstream, delivery_id } = delivery;
+  if (outcome.kind === 'decoded') return recordsFor({ ...publishing, upstream }, outcome.decoded, now_ms);
+  const letter = refusedDelivery(STAGE, delivery, at, outcome.cause);
+  return [deadLetter(publishing, letter, { kind: 'delivery', delivery_id })];
 }
 
 /** Undefined: a tombstone, or refused. */

@@ -38,9 +38,9 @@ export class Poller {
     this.#running = this.#run();
   }
 
-  /** The next poll begins now, unless one is under way. */
+  /** The next poll begins now, unless one is under way or the upstream is being left alone after a failure. */
   hurry(): void {
-    this.#resume.abort();
+    if (this.#options.polls.status().failing === undefined) this.#resume.abort();
   }
 
   /** Ends the poll at once, but not a transaction under way. */
@@ -48,7 +48,7 @@ export class Poller {
     this.#ending.abort();
     this.#resume.abort();
     await this.#running;
-    await this.#options.transactor.close();
+    await this.#options.transactor.close().catch(() => {});
   }
 
   async #run(): Promise<void> {

@@ -33,7 +33,7 @@ export interface SourcesStatus extends ComponentStatus {
 }
 
 export interface Sources extends Component<SourcesStatus> {
-  /** Every source that waits for its next poll begins it now. */
+  /** Every source that waits for its next poll begins it now; one that waits after a failure does not. */
   hurry(): void;
 }
 

@@ -141,6 +141,9 @@ export class Member<W extends Work> {
     const work = this.works.get(partition);
     this.works.delete(partition);
     await work?.abandon();
+    if (this.works.size > 0) return;
+    this.#given = false;
+    this.#joined_ms &&= Date.now();
   }
 
   async #drain(): Promise<Failure | undefined> {

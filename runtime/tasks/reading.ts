@@ -22,11 +22,14 @@ export function topicOf(name: string): AnyTopic {
   return topic;
 }
 
+/** Against how many partitions a key is checked; `ours`: it is not, only we write there. */
+export type Checked = number | 'ours';
+
 /**
  * Decodes a batch. Refused with a reason: a record without a key, with another key than its value's, on another
  * partition than its entity's, or with bytes that are not of the topic. Throws when the registry is away.
  */
-export async function readBatch(codec: Codec, partitions: number, batch: RecordBatch): Promise<Read[]> {
+export async function readBatch(codec: Codec, partitions: Checked, batch: RecordBatch): Promise<Read[]> {
   const topic = topicOf(batch.topic);
   const reads: Read[] = [];
   for (const raw of batch.records) {
@@ -48,7 +51,7 @@ export async function scanDecoded(
   let records = 0;
   await log.scan(range, async (batch) => {
     unlessAborted(signal);
-    for (const read of await readBatch(codec, log.partitions, batch)) {
+    for (const read of await readBatch(codec, 'ours', batch)) {
       if (read.kind === 'refused') throw unreadable(range, read);
       each(read.record);
     }
@@ -63,17 +66,17 @@ interface Lying {
   readonly raw: LogRecord;
 }
 
-function readOne(codec: Codec, partitions: number, { topic, partition, raw }: Lying): Read | UnknownSchema {
+function readOne(codec: Codec, partitions: Checked, { topic, partition, raw }: Lying): Read | UnknownSchema {
   if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
-  const hashed = topic.key.length > 0 && topic.name !== '_tasks';
-  if (hashed && partitionOfKey(raw.key, partitions) !== partition)
+  if (partitions !== 'ours' && topic.key.length > 0 && partitionOfKey(raw.key, partitions) !== partition)
     return { kind: 'refused', raw, reason: 'wrong_partition' };
   const { offset, timestamp_ms } = raw;
   const key = raw.key.toString();
   try {
     const value: unknown = raw.value === null ? null : codec.decode<never>(topic, raw.value);
     // Decoded by the topic's own schema, so its key fields are there.
-    const wrong = value !== null && topic.key.length > 0 && keyOf(topic, value as never) !== key;
+    const checked = partitions !== 'ours' && value !== null && topic.key.length > 0;
+    const wrong = checked && keyOf(topic, value as never) !== key;
     if (wrong) return { kind: 'refused', raw, reason: 'wrong_key' };
     return { kind: 'record', record: { topic, partition, offset, timestamp_ms, key, value }, raw };
   } catch (error) {
@@ -81,7 +84,7 @@ function readOne(codec: Codec, partitions: number, { topic, partition, raw }: Ly
   }
 }
 
-async function afterLoading(codec: Codec, partitions: number, lying: Lying, unknown: UnknownSchema): Promise<Read> {
+async function afterLoading(codec: Codec, partitions: Checked, lying: Lying, unknown: UnknownSchema): Promise<Read> {
   try {
     await codec.load(unknown.schema_id);
   } catch (error) {

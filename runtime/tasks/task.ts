@@ -5,6 +5,7 @@ import type { Log, Position, RecordBatch, Transaction, Transactor } from '../log
 import { type AnyProcessor, isOf } from '../types.ts';
 import { Committer } from './committer.ts';
 import type { InputStatus } from './component.ts';
+import { Inputs } from './inputs.ts';
 import { unlessAborted, type Work } from './member.ts';
 import type { TaskMetrics } from './metrics.ts';
 import { progressOf, requestIn, requestOf, taskOf } from './progress.ts';
@@ -13,6 +14,7 @@ import { finishRebuild } from './rebuild.ts';
 import { bytesOf } from './records.ts';
 import { type Restored, restore } from './restore.ts';
 import { Stepper } from './stepper.ts';
+import { Turns } from './turns.ts';
 import { breathe } from './waiting.ts';
 
 /** Steps taken without letting timers and I/O have a turn. */
@@ -50,14 +52,14 @@ export class Task implements Work {
   readonly #options: TaskOptions;
   readonly #committer: Committer;
   readonly #stepper: Stepper;
-  readonly #inputs = new Map<string, { stepped: number; committed: number; end: number }>();
+  readonly #inputs: Inputs;
   readonly #transactor: Transactor;
   #stream_time_ms: number;
   #request: Restored['request'];
   #phase: Restored['phase'];
   readonly #ending = new AbortController();
   /** One batch is stepped at a time, whatever its topic. */
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns: Turns;
 
   static async open(options: TaskOptions): Promise<Task> {
     const { log, processor, partition, signal, metrics } = options;
@@ -85,9 +87,7 @@ export class Task implements Work {
     this.#phase = restored.phase;
     const tasks = { topic: topics.tasks.name, partition, offset: restored.tasks_offset };
     this.positions = [...restored.inputs.map(({ topic, offset }) => ({ topic, partition, offset })), tasks];
-    for (const { topic, offset, end } of restored.inputs) {
-      this.#inputs.set(topic, { stepped: offset, committed: offset, end });
-    }
+    this.#inputs = new Inputs(partition, restored.inputs);
     const owner = { processor, partition, group, codec, partitions: log.partitions };
     this.#committer = new Committer({
       ...options,
@@ -96,8 +96,9 @@ export class Task implements Work {
       committed: (transaction) => this.#committed(transaction),
     });
     this.#stepper = new Stepper({ owner, metrics, state: restored.state, committer: this.#committer });
+    this.#turns = new Turns(this.#ending, options.fail);
     signal.addEventListener('abort', () => void this.abandon());
-    if (this.#request !== undefined) void this.#inTurn(() => this.#rebuilt());
+    if (this.#request !== undefined) this.#turns.take(() => this.#rebuilt()).catch(() => {});
   }
 
   get rebuilding(): boolean {
@@ -109,50 +110,28 @@ export class Task implements Work {
   }
 
   get inputs(): readonly InputStatus[] {
-    const settled = this.#committer.settled;
-    return [...this.#inputs].map(([topic, { stepped, committed, end }]) => ({
-      topic,
-      partition: this.#options.partition,
-      position: settled ? stepped : committed,
-      end,
-    }));
+    return this.#inputs.status(this.#committer.settled);
   }
 
   records(batch: RecordBatch): Promise<void> {
-    return batch.topic === topics.tasks.name ? this.#heed(batch) : this.#inTurn(() => this.#take(batch));
+    return batch.topic === topics.tasks.name ? this.#heed(batch) : this.#turns.take(() => this.#take(batch));
   }
 
   async drain(): Promise<void> {
     this.#ending.abort();
-    await this.#turn;
+    await this.#turns.done;
     await this.#committer.flush();
   }
 
   async abandon(): Promise<void> {
     this.#ending.abort();
     await this.#committer.close();
-    await this.#turn;
-    await this.#transactor.close();
+    await this.#turns.done;
+    await this.#transactor.close().catch(() => {});
   }
 
   get #ended(): boolean {
     return this.#ending.signal.aborted;
-  }
-
-  /** Whoever fails in its turn ends the task. */
-  #inTurn(act: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      try {
-        if (!this.#ended) await act();
-      } catch (error) {
-        if (this.#ended) return;
-        this.#ending.abort();
-        this.#options.fail(error);
-        throw error;
-      }
-    });
-    this.#turn = turn.catch(() => {});
-    return turn;
   }
 
   /** 4. Step. */
@@ -161,9 +140,8 @@ export class Task implements Work {
     const reads = await readBatch(codec, log.partitions, batch);
     const done = batch.topic === topics.clock.name ? await this.#tick(reads) : await this.#step(batch.topic, reads);
     if (!done) return;
-    const input = this.#inputOf(batch.topic);
-    input.end = Math.max(batch.end_offset, batch.next_offset);
-    if (batch.next_offset > input.stepped) this.#passed(batch.topic, batch.next_offset, 0);
+    this.#inputs.ends(batch.topic, batch.end_offset);
+    if (batch.next_offset > this.#inputs.stepped(batch.topic)) this.#passed(batch.topic, batch.next_offset, 0);
     this.#committer.kick();
     const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
     metrics.recordsIn(processor.name, batch.topic, batch.records.length, bytes);
@@ -209,8 +187,8 @@ export class Task implements Work {
 
   /** A rebuild is asked for: the state is dropped, and the next stay in the group begins with it. */
   async #heed(batch: RecordBatch): Promise<void> {
-    const { codec, log, processor, partition } = this.#options;
-    for (const read of await readBatch(codec, log.partitions, batch)) {
+    const { codec, processor, partition } = this.#options;
+    for (const read of await readBatch(codec, 'ours', batch)) {
       if (read.kind === 'refused' || !isOf(read.record, topics.tasks)) continue;
       if (read.record.key !== requestOf(processor.name, partition)) continue;
       const request = requestIn(read.record.value);
@@ -221,24 +199,14 @@ export class Task implements Work {
 
   #passed(topic: string, offset: number, records: number): void {
     this.#committer.pending.consumed(topic, offset, records);
-    this.#inputOf(topic).stepped = offset;
-  }
-
-  #inputOf(topic: string): { stepped: number; committed: number; end: number } {
-    const input = this.#inputs.get(topic);
-    if (input !== undefined) return input;
-    const fresh = { stepped: 0, committed: 0, end: 0 };
-    this.#inputs.set(topic, fresh);
-    return fresh;
+    this.#inputs.step(topic, offset);
   }
 
   /** 6. Committed. */
   #committed({ consumed }: Transaction): void {
     const { metrics, processor, partition } = this.#options;
-    for (const { topic, offset } of consumed?.positions ?? []) {
-      const input = this.#inputOf(topic);
-      input.committed = offset;
-      metrics.lag(processor.name, topic, partition, Math.max(0, input.end - offset));
+    for (const position of consumed?.positions ?? []) {
+      metrics.lag(processor.name, position.topic, partition, this.#inputs.commit(position));
     }
     this.#stepper.tellSize();
   }
@@ -246,19 +214,13 @@ export class Task implements Work {
   /** Once every input has passed where it ended when the rebuild was asked for. */
   async #rebuilt(): Promise<void> {
     const request = this.#request;
-    if (request === undefined) return;
-    const passed = Object.entries(request.until).every(([topic, end]) => this.#inputOf(topic).stepped >= end);
-    if (!passed) return;
-    const { log, codec, processor, partition } = this.#options;
+    if (request === undefined || !this.#inputs.havePassed(request.until)) return;
     const done = await finishRebuild({
-      log,
-      codec,
-      processor,
-      partition,
-      signal: this.#ending.signal,
+      ...this.#options,
       request,
       committer: this.#committer,
       stream_time_ms: this.#stream_time_ms,
+      signal: this.#ending.signal,
     });
     if (!done) return;
     this.#request = undefined;
