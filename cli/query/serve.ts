@@ -1,0 +1,48 @@
+import { UsageProblems } from '../../runtime/config/problems.ts';
+import type { Queries } from '../../runtime/duckdb/query.ts';
+import { Failure } from '../../runtime/failures.ts';
+import type { ControlCommand } from '../../runtime/http/control.ts';
+import { asked, type ResultWriter } from './result.ts';
+
+export interface Question {
+  readonly sql: string;
+  readonly timeout_ms: number;
+  readonly signal: AbortSignal;
+}
+
+/** Asks a warehouse that this process has open. UsageProblems for SQL that is wrong or not for readers. */
+export async function answerQuestion(
+  queries: Queries,
+  { sql, timeout_ms, signal }: Question,
+  to: Pick<ResultWriter, 'columns'> & { rows(rows: Parameters<ResultWriter['rows']>[0]): void | Promise<void> },
+): Promise<void> {
+  try {
+    const { columns, batches } = await queries.query(sql, { timeout_ms, signal });
+    to.columns(columns);
+    for await (const rows of batches) await to.rows(rows);
+  } catch (error) {
+    throw asUsage(error, sql);
+  }
+}
+
+/** What is wrong with the question, and not with the answer. */
+const askedWrongly = new Set(['refused', 'invalid_sql']);
+
+function asUsage(error: unknown, sql: string): unknown {
+  if (!(error instanceof Failure) || !askedWrongly.has(error.reason)) return error;
+  const shown = sql.trim().replaceAll(/\s+/g, ' ');
+  const value = `${JSON.stringify(shown.length <= 100 ? shown : `${shown.slice(0, 99)}…`)} (${error.message.replaceAll(/\s*\n\s*/g, ' ')})`;
+  return new UsageProblems([
+    { key: 'SQL', value, legal: 'one statement that reads: SELECT, SHOW, DESCRIBE, SUMMARIZE, EXPLAIN' },
+  ]);
+}
+
+/** `query` as other processes ask for it. Columns first, then rows, none faster than they are taken. */
+export function queryControl(queries: () => Queries): ControlCommand {
+  return async (input, signal, emit) => {
+    const { sql, timeout_ms } = asked.parse(input);
+    // What is emitted first is sent first, so the columns need no waiting for.
+    const columns = (head: unknown) => void emit({ columns: head }).catch(() => {});
+    await answerQuestion(queries(), { sql, timeout_ms, signal }, { columns, rows: (rows) => emit({ rows }) });
+  };
+}
