@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What is kept in `sandbox-clock.json`. */
@@ -27,28 +27,36 @@ const AHEAD_MS = 1_500;
 /**
  * The sandbox's time. Begins at the anchor, goes on from where it stopped, and never runs backwards, killed or not: a
  * moment is shown only after a file that reserves it has been written, and a start begins at what was reserved.
- * Throws where the kept clock belongs to another world (seed, number of orders …).
  */
 export class SandboxClock {
   readonly anchor_ms: number;
   readonly speed: number;
   private readonly options: ClockOptions;
   private readonly timer: NodeJS.Timeout | null;
-  private from_ms: number;
-  private readonly started: number;
+  private readonly from_ms: number;
+  private readonly started = performance.now();
   private reserved_ms: number;
+  private writing: Promise<void> | null = null;
+  private closed = false;
 
-  constructor(options: ClockOptions) {
+  private constructor(options: ClockOptions, kept: Kept | null) {
     this.options = options;
     this.speed = options.speed;
-    const kept = options.dataDir === null ? null : readKept(join(options.dataDir, FILE));
-    if (kept) refuseOtherWorld(kept.world, options.world);
     this.anchor_ms = kept?.anchor_ms ?? options.anchor_ms ?? Date.now();
     this.from_ms = kept?.reserved_ms ?? this.anchor_ms;
-    this.started = performance.now();
     this.reserved_ms = this.from_ms;
-    this.reserve();
-    this.timer = this.speed > 0 ? setInterval(() => this.reserve(), EVERY_MS) : null;
+    this.timer = this.speed > 0 ? setInterval(() => void this.reserve(), EVERY_MS) : null;
+  }
+
+  /** Resolves once the first moments are reserved. Rejects where the kept clock is of another world (seed, orders …). */
+  static async start(options: ClockOptions): Promise<SandboxClock> {
+    const { dataDir } = options;
+    if (dataDir !== null) await mkdir(dataDir, { recursive: true });
+    const kept = dataDir === null ? null : await readKept(join(dataDir, FILE));
+    if (kept) refuseOtherWorld(kept.world, options.world);
+    const clock = new SandboxClock(options, kept);
+    await clock.reserve();
+    return clock;
   }
 
   now_ms(): number {
@@ -56,47 +64,58 @@ export class SandboxClock {
   }
 
   /** Stands still from here on; the next start goes on from this very moment. */
-  close(): void {
+  async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.reserved_ms = this.now_ms();
-    this.keep(this.reserved_ms);
+    this.closed = true;
+    await this.writing;
+    await this.keep(this.reserved_ms);
   }
 
   private reckoned_ms(): number {
     return this.from_ms + Math.floor((performance.now() - this.started) * this.speed);
   }
 
-  private reserve(): void {
-    const ahead_ms = Math.max(this.reserved_ms, this.reckoned_ms() + Math.floor(AHEAD_MS * this.speed));
-    this.keep(ahead_ms);
-    this.reserved_ms = ahead_ms;
+  /** Where the file cannot be written, the clock stands still at what is reserved, and says why. */
+  private reserve(): Promise<void> {
+    this.writing ??= this.reserveNow()
+      .catch((failure: unknown) => void process.stderr.write(`sandbox: the clock stands still: ${String(failure)}\n`))
+      .finally(() => {
+        this.writing = null;
+      });
+    return this.writing;
   }
 
-  private keep(reserved_ms: number): void {
+  private async reserveNow(): Promise<void> {
+    const ahead_ms = Math.max(this.reserved_ms, this.reckoned_ms() + Math.floor(AHEAD_MS * this.speed));
+    await this.keep(ahead_ms);
+    if (!this.closed) this.reserved_ms = ahead_ms;
+  }
+
+  private async keep(reserved_ms: number): Promise<void> {
     if (this.options.dataDir === null) return;
-    mkdirSync(this.options.dataDir, { recursive: true });
     const kept: Kept = { anchor_ms: this.anchor_ms, reserved_ms, world: this.options.world };
-    writeWhole(join(this.options.dataDir, FILE), `${JSON.stringify(kept)}\n`);
+    await writeWhole(join(this.options.dataDir, FILE), `${JSON.stringify(kept)}\n`);
   }
 }
 
 /** Replaces a file in one step: after a crash it holds the old text or the new, never half of one. */
-function writeWhole(path: string, text: string): void {
+async function writeWhole(path: string, text: string): Promise<void> {
   const beside = `${path}.next`;
-  const file = openSync(beside, 'w');
+  const file = await open(beside, 'w');
   try {
-    writeSync(file, text);
-    fsyncSync(file);
+    await file.writeFile(text);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(beside, path);
+  await rename(beside, path);
 }
 
-function readKept(path: string): Kept | null {
+async function readKept(path: string): Promise<Kept | null> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (failure) {
     if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return null;
     throw failure;

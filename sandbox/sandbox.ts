@@ -34,7 +34,7 @@ const FORGET_EVERY_MS = 30_000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
   const { seed, orders, guests, liveFactor } = settings;
-  const clock = clockOf(settings);
+  const clock = await clockOf(settings);
   const world = new World({ seed, orders, guests, liveFactor, anchor_ms: clock.anchor_ms });
   world.reach(clock.now_ms());
   const counts = new Counts();
@@ -62,14 +62,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async close() {
       clearInterval(forgetter);
       webhooks?.close();
-      clock.close();
       await twins.close();
+      await clock.close();
     },
   };
 }
 
-function clockOf({ dataDir, anchor_ms, historyOnly, speed, seed, orders, guests, liveFactor }: Settings): SandboxClock {
-  return new SandboxClock({
+function clockOf({
+  dataDir,
+  anchor_ms,
+  historyOnly,
+  speed,
+  seed,
+  orders,
+  guests,
+  liveFactor,
+}: Settings): Promise<SandboxClock> {
+  return SandboxClock.start({
     dataDir,
     anchor_ms,
     speed: historyOnly ? 0 : speed,

@@ -1,8 +1,9 @@
+import type { Visit } from '../world/calendar.ts';
 import { hash } from '../world/random.ts';
 import type { Service } from '../world/story.ts';
 import type { Tab } from '../world/tab.ts';
 import { VENUES, type Venue } from '../world/venues.ts';
-import type { Visit, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { orderGuid } from './guid.ts';
 import { businessDate, date, dateOrNull } from './notation.ts';
 import { device, type Reference, reference } from './restaurants.ts';

@@ -1,5 +1,5 @@
+import type { Visit } from '../world/calendar.ts';
 import { hash, Random } from '../world/random.ts';
-import type { Visit } from '../world/world.ts';
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

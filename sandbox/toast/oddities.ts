@@ -6,6 +6,7 @@ import type { ToastOrder } from './order.ts';
 export function withUnknownFields(order: ToastOrder): unknown {
   const checks = order.checks.map((check) => ({
     ...check,
+    payments: check.payments.map((payment) => ({ ...payment, type: 'BARTER', cardEntryMode: 'TELEPATHY' })),
     loyaltyTier: 'PLATINUM',
     splitOrigin: { guid: check.guid },
   }));

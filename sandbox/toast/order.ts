@@ -1,5 +1,6 @@
+import type { Visit } from '../world/calendar.ts';
 import type { CheckTab, Tab } from '../world/tab.ts';
-import type { Visit, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { check } from './check.ts';
 import { contextOf, DINING, deletion, type OrderContext, voids } from './context.ts';
 import { businessDate, date, dateOrNull } from './notation.ts';

@@ -1,5 +1,6 @@
 import { JSON_TYPE, type Reply, type Request } from '../http.ts';
-import type { Visit, World } from '../world/world.ts';
+import type { Visit } from '../world/calendar.ts';
+import type { World } from '../world/world.ts';
 import { refusal } from './errors.ts';
 import { dayOfBusinessDate, instantOf } from './notation.ts';
 import { order, type ToastOrder } from './order.ts';

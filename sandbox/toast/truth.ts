@@ -1,7 +1,8 @@
+import type { Visit } from '../world/calendar.ts';
 import { share } from '../world/money.ts';
 import type { CheckTab, Tab } from '../world/tab.ts';
 import { DAY_MS, VENUES } from '../world/venues.ts';
-import type { Visit, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { baseOf } from './context.ts';
 import { guid, KIND, orderGuid } from './guid.ts';
 import { latest, standing } from './order.ts';

@@ -1,4 +1,5 @@
 import { type Bill, bill } from './bill.ts';
+import { Calendar, type Change, type Visit } from './calendar.ts';
 import { Random } from './random.ts';
 import { arrival_ms, weight } from './rhythm.ts';
 import { type Story, story } from './story.ts';
@@ -18,20 +19,6 @@ export interface WorldOptions {
   readonly liveFactor: number;
 }
 
-/** Which order it is: the `number`-th of a venue's (position in VENUES) day (since 1970-01-01). */
-export interface Visit {
-  readonly venue: number;
-  readonly day: number;
-  readonly number: number;
-}
-
-/** One change of one order. It is the order's latest until `next_ms` (Infinity: for good). */
-export interface Change {
-  readonly visit: Visit;
-  readonly at_ms: number;
-  readonly next_ms: number;
-}
-
 const HISTORY_DAYS = 364;
 const PLANNING_MS = 2 * DAY_MS;
 const STREAM = { day: 1, arrival: 2, story: 3, bill: 4 };
@@ -44,7 +31,7 @@ const STREAM = { day: 1, arrival: 2, story: 3, bill: 4 };
 export class World {
   readonly options: WorldOptions;
   readonly local: readonly LocalTime[] = VENUES.map((venue) => new LocalTime(venue));
-  private readonly changes: Change[][] = VENUES.map(() => []);
+  private readonly calendars = VENUES.map(() => new Calendar());
   private readonly visits: Visit[] = [];
   private readonly perWeight: readonly number[];
   private planned: number;
@@ -64,37 +51,25 @@ export class World {
       this.planned++;
       for (let venue = 0; venue < VENUES.length; venue++) this.plan(venue, this.planned);
     }
-    for (const list of this.changes) list.sort((one, other) => one.at_ms - other.at_ms);
+    for (const calendar of this.calendars) calendar.sort();
   }
 
   /** The orders whose latest change, as of `at_ms`, lies in [from_ms, to_ms), by time of that change. */
   latest(venue: number, window: { from_ms: number; to_ms: number }, at_ms: number): Change[] {
     this.reach(at_ms);
-    const list = this.changes[venue]!;
-    const found: Change[] = [];
-    for (let place = firstFrom(list, window.from_ms); place < list.length; place++) {
-      const change = list[place]!;
-      if (change.at_ms >= window.to_ms || change.at_ms > at_ms) break;
-      if (change.next_ms > at_ms) found.push(change);
-    }
-    return found;
+    return this.calendars[venue]!.latest(window, at_ms);
   }
 
   /** Every change of every venue in (after_ms, to_ms], in the order of time. Needs `after_ms` ≥ the anchor. */
   changesWithin(after_ms: number, to_ms: number): Change[] {
     this.reach(to_ms);
-    const found = this.changes.flatMap((list) => {
-      const from = firstFrom(list, after_ms + 1);
-      return list.slice(from, firstFrom(list, to_ms + 1));
-    });
+    const found = this.calendars.flatMap((calendar) => calendar.between(after_ms + 1, to_ms + 1));
     return found.sort((one, other) => one.at_ms - other.at_ms);
   }
 
   /** Forgets changes that no moment from `at_ms` on can see. */
   forget(at_ms: number): void {
-    for (const [venue, list] of this.changes.entries()) {
-      this.changes[venue] = list.filter((change) => change.next_ms > at_ms);
-    }
+    for (const calendar of this.calendars) calendar.forget(at_ms);
   }
 
   /** Every order of the world, those that are not opened yet included, in a fixed order. */
@@ -160,10 +135,7 @@ export class World {
       if (opened_ms < anchor_ms - HISTORY_DAYS * DAY_MS || number >= (opened_ms < anchor_ms ? ordinary : live))
         continue;
       this.visits.push(visit);
-      for (const [place, { at_ms }] of acts.entries()) {
-        const next_ms = acts[place + 1]?.at_ms ?? Number.POSITIVE_INFINITY;
-        if (next_ms > Math.max(at_ms, anchor_ms)) this.changes[venue]!.push({ visit, at_ms, next_ms });
-      }
+      this.calendars[venue]!.note(visit, acts, anchor_ms);
     }
   }
 
@@ -172,25 +144,10 @@ export class World {
   }
 }
 
-export function venueOf(visit: Visit): Venue {
-  return VENUES[visit.venue]!;
-}
-
 function weightOfYear(venue: Venue, anchorDay: number): number {
   let sum = 0;
   for (let day = anchorDay - HISTORY_DAYS; day < anchorDay; day++) sum += weight(venue, day);
   return sum;
-}
-
-/** The place of the first change at or after a moment. */
-function firstFrom(list: readonly Change[], at_ms: number): number {
-  let low = 0;
-  for (let high = list.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.at_ms < at_ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function before(one: Visit, other: Visit): boolean {

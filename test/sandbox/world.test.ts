@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Visit } from '../../sandbox/world/calendar.ts';
 import { VENUES } from '../../sandbox/world/venues.ts';
-import { type Visit, World } from '../../sandbox/world/world.ts';
+import { World } from '../../sandbox/world/world.ts';
 import { ANCHOR_MS, DAY_MS, grouped, SOHO, toastDate, visit } from './support.ts';
 
 const FROM_MS = ANCHOR_MS - 28 * DAY_MS;
