@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { copyInChild } from '../../runtime/duckdb/copy.ts';
+import { type Database, openDatabase } from '../../runtime/duckdb/database.ts';
+import { type Queries, type QueryOptions, type QueryResult, queriesOn } from '../../runtime/duckdb/query.ts';
+import { type Row, rowsOf } from '../../runtime/duckdb/rows.ts';
+import { tableViews, viewsDdl } from '../../schemas/table-views.ts';
+import { storeDdl } from '../../schemas/tables.ts';
+
+export interface WarehouseOptions {
+  readonly path: string;
+  /** What DuckDB may use; absent: 1 GiB. */
+  readonly memory_bytes?: number;
+  /** Absent: 2. */
+  readonly threads?: number;
+  /** Where it spills to; absent: beside the file. */
+  readonly temp_folder?: string;
+  /** More views: statements that run after those of the tables. */
+  readonly views?: readonly string[];
+}
+
+/**
+ * The warehouse's file, open for writing: the one owner of it in this process, and in all others. SQL that comes from
+ * outside goes through `query`, which cannot write.
+ */
+export interface Warehouse {
+  readonly database: Database;
+  query(sql: string, options: QueryOptions): Promise<QueryResult>;
+  /** All rows of our own SQL; small results. */
+  rows(sql: string): Promise<readonly Row[]>;
+  /** Rows of every table that the outside sees, empty ones too. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+  /** The writer needs the memory that queries hold. */
+  interruptQueries(): void;
+  /** Moves the write-ahead log into the file, where it has outgrown its limit and no copy is being made. */
+  checkpoint(when: 'due' | 'now'): Promise<void>;
+  /**
+   * Makes `path` a copy of the last checkpoint, in one step, for tools that open files. Writing may go on meanwhile.
+   * Call checkpoint('now') before it, with no transaction open.
+   */
+  publish(path: string, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+const MIB = 1024 * 1024;
+const WAL_LIMIT = 128 * MIB;
+
+/** Makes the tables and views where they are not there yet. Throws a Failure: `warehouse_locked` when it is open elsewhere. */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  const { path, memory_bytes = 1024 * MIB, threads = 2, temp_folder = `${path}.tmp`, views = [] } = options;
+  const setup = (connection: DuckDBConnection) => prepareStore(connection, views);
+  const database = await openDatabase({ path, memory_bytes, threads, temp_folder, setup, files: 'denied' });
+  const connection = await database.connect();
+  const queries: Queries = queriesOn(database);
+  let copying = 0;
+  return {
+    database,
+    query: (sql, queryOptions) => queries.query(sql, queryOptions),
+    rows: (sql) => rowsOf(connection, sql),
+    async counts() {
+      const counts = tableViews.map(({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM "${name}"`);
+      const rows = await rowsOf(connection, counts.join(' UNION ALL '));
+      return new Map(rows.map(({ name, n }) => [String(name), Number(n)]));
+    },
+    interruptQueries: () => queries.interruptAll(),
+    async checkpoint(when) {
+      // A copy reads the state of the last checkpoint; the next one would write into it.
+      if (copying > 0 || (when === 'due' && sizeOf(`${database.path}.wal`) < WAL_LIMIT)) return;
+      await connection.run('CHECKPOINT');
+    },
+    async publish(to, signal) {
+      copying++;
+      try {
+        await copyInChild(database.path, to, signal);
+      } finally {
+        copying--;
+      }
+    },
+    close() {
+      database.close();
+      rmSync(temp_folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Tables as this version of the program has them. Where the file has others, they are dropped with their positions,
+ * and the sink fills them afresh from the beginning of the log.
+ */
+async function prepareStore(connection: DuckDBConnection, views: readonly string[]): Promise<void> {
+  const ddl = storeDdl();
+  const digest = createHash('sha256').update(ddl.join(';')).digest('hex');
+  await connection.run('BEGIN');
+  if ((await digestIn(connection)) !== digest) {
+    await connection.run('DROP SCHEMA IF EXISTS store CASCADE');
+    for (const statement of ddl) await connection.run(statement);
+    await connection.run(`INSERT INTO store.meta VALUES ('schema', '${digest}')`);
+  }
+  for (const statement of [...viewsDdl(), ...views]) await connection.run(statement);
+  await connection.run('COMMIT');
+}
+
+/** Undefined: the file has no store yet. */
+async function digestIn(connection: DuckDBConnection): Promise<string | undefined> {
+  const there = "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = 'meta'";
+  if ((await rowsOf(connection, there)).length === 0) return undefined;
+  const [row] = await rowsOf(connection, `SELECT "value" FROM store.meta WHERE "name" = 'schema'`);
+  return row === undefined ? undefined : String(row.value);
+}
+
+/** Without opening it. */
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
