@@ -16,7 +16,7 @@ import { openComponents, webhooksOf } from './components.ts';
 import { type Connection, connect } from './connect.ts';
 import { controlsOf } from './controls.ts';
 import { readinessOf, statusOf } from './status.ts';
-import { openSink, type WarehouseSink } from './warehouse.ts';
+import { WarehouseSink } from './warehouse.ts';
 
 export interface RunningOptions {
   readonly ground: Ground;
@@ -38,11 +38,7 @@ const READY_EVERY_MS = 25;
 export class RunningPipeline implements Pipeline {
   readonly routes: readonly Routes[];
   readonly failed: Promise<Failure>;
-  readonly controls = controlsOf(() => ({
-    sink: this.#sink,
-    connection: this.#connection,
-    components: this.#components,
-  }));
+  readonly controls = controlsOf(() => ({ sink: this.#sink }));
   readonly #options: RunningOptions;
   readonly #started_at = new Date().toISOString();
   readonly #webhooks = new Map<string, Webhook>();
@@ -150,7 +146,7 @@ export class RunningPipeline implements Pipeline {
       this.#fail(failure);
     };
     const metrics = ground.metrics.tasks;
-    if (this.#has('duckdb')) this.#sink = await openSink({ ground, config, connection, metrics, onFatal });
+    if (this.#has('duckdb')) this.#sink = await WarehouseSink.open({ ground, config, connection, metrics, onFatal });
     const has = (name: ComponentName) => this.#has(name);
     const opened = openComponents({ connection, config, clock, upstreams: this.#upstreams, metrics, has, onFatal });
     this.#sources = opened.sources;

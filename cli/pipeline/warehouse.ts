@@ -1,23 +1,74 @@
+import { inDataDir } from '../../runtime/config/load.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import type { Failure } from '../../runtime/failures.ts';
 import type { TableStatus } from '../../runtime/http/status.ts';
-import type { Component } from '../../runtime/tasks/component.ts';
 import type { TaskMetrics } from '../../runtime/tasks/metrics.ts';
+import { type DuckdbSink, runDuckdbSink } from '../../sinks/duckdb/sink.ts';
+import { openWarehouse, type Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import type { Ground } from '../host.ts';
 import type { Connection } from './connect.ts';
-export interface WarehouseSink {
-  readonly component: Component;
-  tables(): readonly TableStatus[];
-  countRows(): Promise<void>;
-  reachable(): Promise<void>;
-  close(): Promise<void>;
+
+export interface OpeningSink {
+  readonly ground: Ground;
+  readonly config: Config;
+  readonly connection: Connection;
+  readonly metrics: TaskMetrics;
+  onFatal(component: string, failure: Failure): void;
 }
-export async function openSink(_: {
-  ground: Ground;
-  config: Config;
-  connection: Connection;
-  metrics: TaskMetrics;
-  onFatal(c: string, f: Failure): void;
-}): Promise<WarehouseSink | undefined> {
-  return undefined;
+
+const COUNT_EVERY_MS = 2_000;
+
+/** The warehouse of this process, its sink, and how many rows its tables held when they were last counted. */
+export class WarehouseSink {
+  readonly warehouse: Warehouse;
+  readonly component: DuckdbSink;
+  #tables: readonly TableStatus[] = [];
+  #counting: Promise<void> = Promise.resolve();
+  readonly #timer: NodeJS.Timeout;
+
+  static async open({ ground, config, connection, metrics, onFatal }: OpeningSink): Promise<WarehouseSink> {
+    const place = (path: string) => inDataDir({ ...ground.settings, dataDir: ground.stateDir }, path);
+    const { path, publish } = config.warehouse;
+    const warehouse = await openWarehouse({ path: place(path) });
+    try {
+      const { log, codec } = connection;
+      const copy = publish === null ? null : { path: place(publish.path), every_ms: publish.everySeconds * 1000 };
+      const common = { log, codec, warehouse, data_dir_id: ground.dataDir.id, now_ms: Date.now, metrics, onFatal };
+      return new WarehouseSink(warehouse, await runDuckdbSink({ ...common, publish: copy }));
+    } catch (error) {
+      warehouse.close();
+      throw error;
+    }
+  }
+
+  private constructor(warehouse: Warehouse, component: DuckdbSink) {
+    this.warehouse = warehouse;
+    this.component = component;
+    this.#timer = setInterval(() => void this.countRows(), COUNT_EVERY_MS);
+  }
+
+  tables(): readonly TableStatus[] {
+    return this.#tables;
+  }
+
+  /** One count at a time; a call meanwhile waits for the next one. Never rejects. */
+  countRows(): Promise<void> {
+    this.#counting = this.#counting.then(() => this.#count()).catch(() => {});
+    return this.#counting;
+  }
+
+  async reachable(): Promise<void> {
+    await this.warehouse.rows('SELECT 1');
+  }
+
+  /** The component has been stopped. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#counting;
+    this.warehouse.close();
+  }
+
+  async #count(): Promise<void> {
+    this.#tables = [...(await this.warehouse.counts())].map(([name, rows]) => ({ name, rows }));
+  }
 }
