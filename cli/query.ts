@@ -11,10 +11,12 @@ export interface QueryParts {
   /** The component that has the warehouse open while a pipeline runs. */
   readonly sink: string;
   /** Opens the warehouse of the config for reading, where no pipeline has it open. */
-  open(
-    settings: Settings,
-    instance: string | undefined,
-  ): Promise<{ readonly queries: Queries; close(): Promise<void> }>;
+  open(settings: Settings, instance: string | undefined): Promise<OpenedWarehouse>;
+}
+
+export interface OpenedWarehouse {
+  readonly queries: Pick<Queries, 'query'>;
+  close(): void;
 }
 
 export function queryCommand({ sink, open }: QueryParts): Command {
@@ -64,7 +66,7 @@ async function askHere(
   try {
     await answerQuestion(queries, question, writer);
   } finally {
-    await close();
+    close();
   }
 }
 

@@ -12,7 +12,7 @@ export interface Question {
 
 /** Asks a warehouse that this process has open. UsageProblems for SQL that is wrong or not for readers. */
 export async function answerQuestion(
-  queries: Queries,
+  queries: Pick<Queries, 'query'>,
   { sql, timeout_ms, signal }: Question,
   to: Pick<ResultWriter, 'columns'> & { rows(rows: Parameters<ResultWriter['rows']>[0]): void | Promise<void> },
 ): Promise<void> {
@@ -38,7 +38,7 @@ function asUsage(error: unknown, sql: string): unknown {
 }
 
 /** `query` as other processes ask for it. Columns first, then rows, none faster than they are taken. */
-export function queryControl(queries: () => Queries): ControlCommand {
+export function queryControl(queries: () => Pick<Queries, 'query'>): ControlCommand {
   return async (input, signal, emit) => {
     const { sql, timeout_ms } = asked.parse(input);
     // What is emitted first is sent first, so the columns need no waiting for.
