@@ -20,8 +20,13 @@ export function entityOf(key: string): string {
 }
 
 export function keyOf<T>(topic: Topic<T>, value: T): string {
-  if (topic.key.length === 1) return escapePart(String(value[topic.key[0]!]));
-  return joinKey(topic.key.map((field) => String(value[field])));
+  let key = '';
+  let bar = '';
+  for (const field of topic.key) {
+    key += bar + escapePart(String(value[field]));
+    bar = '|';
+  }
+  return key;
 }
 
 function escapePart(part: string | number): string {

@@ -9,9 +9,8 @@ export function partitionOf(entity: string, partitions: number): number {
 
 const M = 0x5bd1e995;
 
-/** MurmurHash2, 32 bit, with the seed of Kafka's Utils.murmur2. Signed result. */
-export function murmur2(bytes: Uint8Array): number {
-  const length = bytes.length;
+/** MurmurHash2, 32 bit, with the seed of Kafka's Utils.murmur2, of the first `length` bytes. Signed result. */
+export function murmur2(bytes: Uint8Array, length: number = bytes.length): number {
   let h = 0x9747b28c ^ length;
   let i = 0;
   for (; i + 4 <= length; i += 4) {

@@ -1,6 +1,6 @@
 import type { Transaction, Transactor } from '../log/types.ts';
 import { countOut, type TaskMetrics } from './metrics.ts';
-import { type Owner, Pending } from './pending.ts';
+import { MAX_RECORDS, type Owner, Pending } from './pending.ts';
 import { type Deferred, deferred } from './waiting.ts';
 
 export interface CommitterOptions {
@@ -14,9 +14,17 @@ export interface CommitterOptions {
   committed(transaction: Transaction): void;
 }
 
+/** Begin and lower end of what a transaction may hold; see `MAX_RECORDS` for the upper. */
+const FIRST_RECORDS = 2_000;
+const LEAST_RECORDS = 500;
+/** A transaction that took less may be larger next time, one that took more had better be smaller: the broker ends one by itself after 10 s. */
+const QUICK_MS = 500;
+const SLOW_MS = 2_000;
+
 /**
  * Group commit: while a transaction is under way the steps go on into the next one, which begins as soon as it ends.
- * Under backlog transactions grow to their limit; at a trickle each holds a few records and none waits for a timer.
+ * Under backlog transactions grow, to the limit or to what a slow log takes in good time; at a trickle each holds a
+ * few records and none waits for a timer.
  */
 export class Committer {
   pending: Pending;
@@ -25,10 +33,11 @@ export class Committer {
   #room: Deferred<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #limit = FIRST_RECORDS;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    this.pending = new Pending(options.owner);
+    this.pending = new Pending(options.owner, this.#limit);
   }
 
   /** Nothing that others would see is stepped and not committed. */
@@ -78,12 +87,15 @@ export class Committer {
   /** Never rejects. */
   async #commit(pending: Pending): Promise<void> {
     const { owner, metrics } = this.#options;
-    this.pending = new Pending(owner);
+    this.pending = new Pending(owner, this.#limit);
     try {
+      const { size } = pending;
       const transaction = pending.seal();
       const began = performance.now();
       await this.#options.transactor.transact(transaction);
-      metrics.committed(owner.processor.name, owner.partition, performance.now() - began);
+      const duration_ms = performance.now() - began;
+      this.#adapt(size, duration_ms);
+      metrics.committed(owner.processor.name, owner.partition, duration_ms);
       countOut(metrics, owner.processor.name, transaction.records);
       this.#options.committed(transaction);
     } catch (error) {
@@ -94,6 +106,11 @@ export class Committer {
     this.#underWay = undefined;
     this.#makeRoom();
     this.kick();
+  }
+
+  #adapt(size: number, duration_ms: number): void {
+    if (duration_ms > SLOW_MS) this.#limit = Math.max(LEAST_RECORDS, this.#limit / 2);
+    else if (duration_ms < QUICK_MS && size >= this.#limit / 2) this.#limit = Math.min(MAX_RECORDS, this.#limit * 2);
   }
 
   #shut(): void {

@@ -29,6 +29,7 @@ interface Latest {
  */
 export class Pending implements Outputs {
   readonly #owner: Owner;
+  readonly #limit: number;
   readonly #records: NewRecord[] = [];
   readonly #latest = new Map<string, Latest>();
   readonly #positions = new Map<string, number>();
@@ -36,13 +37,19 @@ export class Pending implements Outputs {
   #inputs = 0;
   #bytes = 0;
 
-  constructor(owner: Owner) {
+  /** `limit`: of records, at most `MAX_RECORDS`. */
+  constructor(owner: Owner, limit: number) {
     this.#owner = owner;
+    this.#limit = limit;
+  }
+
+  /** Inputs or outputs, whichever are more. */
+  get size(): number {
+    return Math.max(this.#inputs, this.#records.length + this.#latest.size);
   }
 
   get full(): boolean {
-    const records = Math.max(this.#inputs, this.#records.length + this.#latest.size);
-    return records >= MAX_RECORDS || this.#bytes >= MAX_BYTES;
+    return this.#bytes >= MAX_BYTES || this.size >= this.#limit;
   }
 
   /** Nothing has been stepped since the last transaction. */

@@ -30,12 +30,11 @@ export type Checked = number | 'ours';
  * partition than its entity's, or with bytes that are not of the topic. Throws when the registry is away.
  */
 export async function readBatch(codec: Codec, partitions: Checked, batch: RecordBatch): Promise<Read[]> {
-  const topic = topicOf(batch.topic);
+  const reader = new Reader(codec, partitions, batch);
   const reads: Read[] = [];
   for (const raw of batch.records) {
-    const lying = { topic, partition: batch.partition, raw };
-    const read = readOne(codec, partitions, lying);
-    reads.push(read instanceof UnknownSchema ? await afterLoading(codec, partitions, lying, read) : read);
+    const read = reader.read(raw);
+    reads.push(read instanceof UnknownSchema ? await reader.readAfterLoading(raw, read) : read);
   }
   return reads;
 }
@@ -60,38 +59,54 @@ export async function scanDecoded(
   return records;
 }
 
-interface Lying {
-  readonly topic: AnyTopic;
-  readonly partition: number;
-  readonly raw: LogRecord;
-}
+class Reader {
+  readonly #codec: Codec;
+  readonly #topic: AnyTopic;
+  readonly #partition: number;
+  /** Undefined: keys are not checked. */
+  readonly #partitions: number | undefined;
 
-function readOne(codec: Codec, partitions: Checked, { topic, partition, raw }: Lying): Read | UnknownSchema {
-  if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
-  if (partitions !== 'ours' && topic.key.length > 0 && partitionOfKey(raw.key, partitions) !== partition)
-    return { kind: 'refused', raw, reason: 'wrong_partition' };
-  const { offset, timestamp_ms } = raw;
-  const key = raw.key.toString();
-  try {
-    const value: unknown = raw.value === null ? null : codec.decode<never>(topic, raw.value);
+  constructor(codec: Codec, partitions: Checked, { topic, partition }: RecordBatch) {
+    this.#codec = codec;
+    this.#topic = topicOf(topic);
+    this.#partition = partition;
+    this.#partitions = partitions === 'ours' || this.#topic.key.length === 0 ? undefined : partitions;
+  }
+
+  read(raw: LogRecord): Read | UnknownSchema {
+    const partitions = this.#partitions;
+    if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
+    if (partitions !== undefined && partitionOfKey(raw.key, partitions) !== this.#partition) {
+      return { kind: 'refused', raw, reason: 'wrong_partition' };
+    }
+    try {
+      return this.#decode(raw);
+    } catch (error) {
+      return error instanceof UnknownSchema ? error : refusedBy(error, raw);
+    }
+  }
+
+  async readAfterLoading(raw: LogRecord, unknown: UnknownSchema): Promise<Read> {
+    try {
+      await this.#codec.load(unknown.schema_id);
+    } catch (error) {
+      return refusedBy(error, raw);
+    }
+    const read = this.read(raw);
+    return read instanceof UnknownSchema ? { kind: 'refused', raw, reason: 'unknown_schema' } : read;
+  }
+
+  #decode(raw: LogRecord): Read {
+    const { offset, timestamp_ms } = raw;
+    const key = raw.key.toString();
+    const value: unknown = raw.value === null ? null : this.#codec.decode<never>(this.#topic, raw.value);
     // Decoded by the topic's own schema, so its key fields are there.
-    const checked = partitions !== 'ours' && value !== null && topic.key.length > 0;
-    const wrong = checked && keyOf(topic, value as never) !== key;
-    if (wrong) return { kind: 'refused', raw, reason: 'wrong_key' };
-    return { kind: 'record', record: { topic, partition, offset, timestamp_ms, key, value }, raw };
-  } catch (error) {
-    return error instanceof UnknownSchema ? error : refusedBy(error, raw);
+    if (this.#partitions !== undefined && value !== null && keyOf(this.#topic, value as never) !== key) {
+      return { kind: 'refused', raw, reason: 'wrong_key' };
+    }
+    const record = { topic: this.#topic, partition: this.#partition, offset, timestamp_ms, key, value };
+    return { kind: 'record', record, raw };
   }
-}
-
-async function afterLoading(codec: Codec, partitions: Checked, lying: Lying, unknown: UnknownSchema): Promise<Read> {
-  try {
-    await codec.load(unknown.schema_id);
-  } catch (error) {
-    return refusedBy(error, lying.raw);
-  }
-  const read = readOne(codec, partitions, lying);
-  return read instanceof UnknownSchema ? { kind: 'refused', raw: lying.raw, reason: 'unknown_schema' } : read;
 }
 
 /** Only what is poison is refused; anything else is thrown on. */

@@ -9,7 +9,7 @@ const BAR = 0x7c;
 /** The partition of the entity that the key begins with. */
 export function partitionOfKey(key: Buffer, partitions: number): number {
   const end = key.indexOf(BAR);
-  return (murmur2(end === -1 ? key : key.subarray(0, end)) & 0x7fffffff) % partitions;
+  return (murmur2(key, end === -1 ? key.length : end) & 0x7fffffff) % partitions;
 }
 
 /** What turns values into records: the codec and the number of partitions. */
