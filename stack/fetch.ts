@@ -19,8 +19,11 @@ export interface Fetched {
  * The directory appears in one step with every sum checked: killed at any moment it leaves nothing half, and of
  * several processes one fetches while the others wait.
  */
-export async function fetchDistribution(cacheDir: string, onProgress: OnProgress): Promise<Fetched> {
-  const distribution = readDistribution();
+export async function fetchDistribution(
+  cacheDir: string,
+  onProgress: OnProgress,
+  distribution: Distribution = readDistribution(),
+): Promise<Fetched> {
   const home = resolve(cacheDir, `stack-${distribution.id}`);
   while (!existsSync(home)) {
     const lock = takeLock(cacheDir, 'fetch');

@@ -64,15 +64,18 @@ async function jobFor(options: JoinOptions): Promise<ServeJob> {
 function useOf(socket: Socket, options: JoinOptions): Promise<Use | undefined> {
   return new Promise((resolve, reject) => {
     const abort = () => socket.destroy();
-    options.signal.addEventListener('abort', abort, { once: true });
+    options.signal.addEventListener('abort', abort);
     socket.on('error', abort);
-    socket.once('close', () => resolve(undefined));
+    socket.once('close', () => {
+      options.signal.removeEventListener('abort', abort);
+      resolve(undefined);
+    });
     receive<Reply>(socket, (reply) => {
       if (reply.kind === 'progress') options.onProgress?.(reply.progress);
-      if (reply.kind === 'failed') reject(new StackError(reply.code, reply.message));
-      if (reply.kind !== 'ready') return;
-      options.signal.removeEventListener('abort', abort);
-      resolve({ socket, addresses: reply.addresses });
+      if (reply.kind === 'ready') resolve({ socket, addresses: reply.addresses });
+      if (reply.kind !== 'failed') return;
+      reject(new StackError(reply.code, reply.message));
+      socket.destroy();
     });
     if (options.hold) send(socket, { kind: 'hold' });
     send(socket, { kind: 'use', pid: process.pid, as: options.as ?? 'a process' });

@@ -40,6 +40,7 @@ class ServedStack implements UsersHost {
   readonly ended: Promise<void>;
   #resolveEnded = () => {};
   #progress: StackProgress = { stage: 'start', text: 'starting the local broker and registry' };
+  #failure: Reply | undefined;
   #ending = false;
 
   constructor(job: ServeJob, paths: StackPaths) {
@@ -103,6 +104,7 @@ class ServedStack implements UsersHost {
   }
 
   greeting(): Reply[] {
+    if (this.#failure) return [this.#failure];
     return this.#isReady ? [this.#readyReply] : [{ kind: 'progress', progress: this.#progress }];
   }
 
@@ -145,11 +147,13 @@ class ServedStack implements UsersHost {
     this.#users.tell({ kind: 'progress', progress });
   }
 
+  /** Stays just long enough to say why to everyone who has come or is about to. */
   #fail(error: unknown): void {
     const { code, message } = error instanceof StackError ? error : new StackError('supervisor_failed', String(error));
+    this.#failure = { kind: 'failed', code, message };
     this.release();
-    this.#users.tell({ kind: 'failed', code, message });
-    this.end();
+    this.#users.tell(this.#failure);
+    for (const child of this.#children) void child.stop();
   }
 
   async #choosePorts(): Promise<void> {

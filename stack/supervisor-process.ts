@@ -27,7 +27,8 @@ export function startSupervisor(job: SupervisorJob, paths: StackPaths): StartedS
     stdio: ['ignore', out, out],
   });
   closeSync(out);
-  child.unref();
+  // A task is waited for, a supervisor that serves outlives this process.
+  if (job.task === 'serve') child.unref();
   const ended = endOf(child, log);
   ended.catch(() => {});
   return { isRunning: () => child.exitCode === null && child.signalCode === null, ended };
