@@ -33,23 +33,22 @@ const FORGET_EVERY_MS = 30_000;
 /** Starts the twins over one world. Rejects where the port is taken, or the kept clock is another world's. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
-  const { seed, orders, guests, liveFactor } = settings;
   const clock = await clockOf(settings);
-  const world = new World({ seed, orders, guests, liveFactor, anchor_ms: clock.anchor_ms });
-  world.reach(clock.now_ms());
+  const world = worldUpTo(clock, settings);
   const counts = new Counts();
   const toast = new ToastTwin(world, clock, counts, settings);
-  const toastControl = {
-    faults: toast.faults,
-    truths: (at_ms: number, venue: string | null) => truths(world, at_ms, venue),
-  };
-  const control = new Control(clock, counts, { toast: toastControl });
+  const control = new Control(clock, counts, {
+    toast: { faults: toast.faults, truths: (at_ms, venue) => truths(world, at_ms, venue) },
+  });
   const handlers = new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
   const twins = new Twins(handlers, counts);
-  const port = await twins.listen(settings.port);
+  const port = await twins.listen(settings.port).catch(async (failure: unknown) => {
+    await clock.close();
+    throw failure;
+  });
   const target = settings.webhooks.toast;
   const webhooks =
     target && new ToastWebhooks({ world, clock, faults: toast.faults, counts }, target, settings.retryScale);
@@ -68,20 +67,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function clockOf({
-  dataDir,
-  anchor_ms,
-  historyOnly,
-  speed,
-  seed,
-  orders,
-  guests,
-  liveFactor,
-}: Settings): Promise<SandboxClock> {
-  return SandboxClock.start({
-    dataDir,
-    anchor_ms,
-    speed: historyOnly ? 0 : speed,
-    world: { seed, orders, guests, liveFactor },
-  });
+/** What makes the world what it is: kept with the clock, and never changed under it. */
+function worldOf({ seed, orders, guests, liveFactor }: Settings) {
+  return { seed, orders, guests, liveFactor };
+}
+
+function clockOf(settings: Settings): Promise<SandboxClock> {
+  const { dataDir, anchor_ms, historyOnly, speed } = settings;
+  return SandboxClock.start({ dataDir, anchor_ms, speed: historyOnly ? 0 : speed, world: worldOf(settings) });
+}
+
+function worldUpTo(clock: SandboxClock, settings: Settings): World {
+  const world = new World({ ...worldOf(settings), anchor_ms: clock.anchor_ms });
+  world.reach(clock.now_ms());
+  world.forget(clock.now_ms());
+  return world;
 }
