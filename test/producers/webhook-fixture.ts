@@ -1,7 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type FastifyInstance, fastify } from 'fastify';
 import { type WebhookServerOptions, webhookRoutes } from '../../producers/webhook-server.ts';
 import { type Codec, createCodec } from '../../runtime/codec/codec.ts';
@@ -11,6 +8,7 @@ import type { Delivery } from '../../schemas/generated/types.ts';
 import { allTopics, topics } from '../../schemas/topics.ts';
 import { toast } from '../../upstreams/toast/toast.ts';
 import type { Upstream } from '../../upstreams/types.ts';
+import { newFolder } from '../upstreams/folder.ts';
 
 export const SECRET = 'the webhook secret of a test';
 export const NOW_MS = Date.parse('2026-05-09T00:31:00.000Z');
@@ -33,9 +31,8 @@ export function anyToast(): Upstream {
     requestsPerSecond: 10,
     since: { kind: 'beginning' } as const,
   };
-  const dataDir = mkdtempSync(join(tmpdir(), 'regulars-webhooks-'));
   const silent = { log: { info: () => undefined }, metrics: { upstreamCall: () => undefined } };
-  return toast(config, [], { dataDir, now: () => NOW_MS, ...silent });
+  return toast(config, [], { dataDir: newFolder(), now: () => NOW_MS, ...silent });
 }
 
 export interface Desk {

@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SANDBOX_VENUES, type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { Order } from '../../../schemas/generated/types.ts';
 import type { Upstream } from '../../../upstreams/types.ts';
+import { newFolder } from '../folder.ts';
 import { countsOf, toastOf } from './twin.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -25,8 +23,6 @@ function reader(sandbox: Sandbox, dataDir: string): Upstream {
   open.push(upstream);
   return upstream;
 }
-
-const newFolder = () => mkdtempSync(join(tmpdir(), 'regulars-limits-'));
 
 async function poll(upstream: Upstream, now_ms: number): Promise<Order[]> {
   const orders: Order[] = [];

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Session } from '../../../upstreams/toast/session.ts';
 import { TokenFile } from '../../../upstreams/toast/token-file.ts';
+import { newFolder } from '../folder.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,7 +13,7 @@ let logins: number;
 let answer: () => unknown;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'regulars-session-'));
+  folder = newFolder();
   now_ms = Date.parse('2026-11-20T12:00:00Z');
   logins = 0;
   answer = () => granted(`token ${logins}`, 86_400);

@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SANDBOX_VENUES, type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { ToastConfig, ToastDeps } from '../../../upstreams/toast/config.ts';
 import { toast } from '../../../upstreams/toast/toast.ts';
 import type { Upstream } from '../../../upstreams/types.ts';
+import { newFolder } from '../folder.ts';
 
 /** As the contract of webhooks and polls has it: the twin's own words for its access. */
 export function configFor(sandbox: Sandbox, changes: Partial<ToastConfig> = {}): ToastConfig {
@@ -22,7 +20,7 @@ export function configFor(sandbox: Sandbox, changes: Partial<ToastConfig> = {}):
 
 export function depsFor(changes: Partial<ToastDeps> = {}): ToastDeps {
   return {
-    dataDir: mkdtempSync(join(tmpdir(), 'regulars-toast-')),
+    dataDir: newFolder(),
     log: { info: () => undefined },
     metrics: { upstreamCall: () => undefined },
     now: Date.now,
