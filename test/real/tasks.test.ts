@@ -3,17 +3,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesWith } from '../../runtime/log/kafka/names.ts';
 import { openKafkaLog } from '../../runtime/log/kafka.ts';
 import type { Log, Transaction } from '../../runtime/log/types.ts';
+import { produced } from '../../runtime/produced.ts';
+import { runClock } from '../../runtime/sources/clock.ts';
+import { wallClock } from '../../runtime/sources/clock-port.ts';
+import { runDeliveries } from '../../runtime/sources/deliveries.ts';
+import { runSources } from '../../runtime/sources/sources.ts';
+import { hasPassed } from '../../runtime/tasks/component.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
 import { isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
-import { topics } from '../../schemas/topics.ts';
+import type { Decoded, Source } from '../../runtime/types.ts';
+import type { Delivery } from '../../schemas/generated/types.ts';
+import { type AnyTopic, topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from '../tasks/diners.ts';
-import { codec, PARTITIONS, recordFor, recordsOf, tableOf, tick, write } from '../tasks/fixture.ts';
+import { codec, orderClosed, PARTITIONS, recordFor, recordsOf, tableOf, tick, write } from '../tasks/fixture.ts';
 import { type Death, mortal, POINTS, type SharedLog } from '../tasks/mortal-log.ts';
 import { caughtUp, start } from '../tasks/running.ts';
 import { eventually } from './eventually.ts';
 import { useStack } from './stack-fixture.ts';
 
-const used = [...diners.inputs, ...diners.outputs, topics.clock, topics.tasks, topics.dead_letters];
+const theirs = [...diners.inputs, ...diners.outputs, topics.clock, topics.tasks, topics.dead_letters];
 const members = Array.from({ length: 24 }, (_, i) => `m${i}`);
 const run = `tasks-${process.pid}-${Date.now().toString(36)}`;
 let brokers: string[];
@@ -21,15 +29,15 @@ let kafka: Kafka;
 let admin: Admin;
 let logs = 0;
 
-describe('a processor on Kafka', () => {
-  beforeAll(async () => {
-    ({ brokers } = await useStack());
-    kafka = new Kafka({ brokers, clientId: 'tasks-test', logLevel: logLevel.NOTHING });
-    admin = kafka.admin();
-    await admin.connect();
-  });
-  afterAll(() => admin.disconnect());
+beforeAll(async () => {
+  ({ brokers } = await useStack());
+  kafka = new Kafka({ brokers, clientId: 'tasks-test', logLevel: logLevel.NOTHING });
+  admin = kafka.admin();
+  await admin.connect();
+});
+afterAll(() => admin.disconnect());
 
+describe('a processor on Kafka', () => {
   test.each(POINTS)('that dies at the point "%s" loses and doubles nothing', async (point) => {
     const shared = await freshLog();
     await order(shared, 'o1');
@@ -88,6 +96,86 @@ describe('a processor on Kafka', () => {
   });
 });
 
+describe('the producers on Kafka', () => {
+  test.each(['sent', 'committed'] as const)('publish a page once when they die (%s)', async (point) => {
+    const shared = await freshLog([topics.cursors, topics.member_orders]);
+    const first = mortal(shared, { point, nth: 2 });
+    const begin = (log: Log) => runSources({ log, codec, sources: [till], clock: wallClock });
+    begin(first);
+    await eventually('dead', () => first.dead);
+    const second = begin(shared);
+    await eventually('nothing new', () => second.status().sources[0]?.last_complete?.brought_new === false);
+    await second.stop();
+    const orders = await recordsOf(shared, topics.member_orders);
+    expect(orders.map(({ key }) => key.toString()).sort()).toEqual(members.map((member) => `${member}|o1`).sort());
+    await shared.close();
+  });
+
+  test('tick by event time, and go on where they were', async () => {
+    const log = await freshLog([
+      topics.cursors,
+      topics.clock,
+      topics.orders,
+      topics.reservation_events,
+      topics.survey_responses,
+    ]);
+    const begin = () => runClock({ log, codec, clock: wallClock, mode: 'event', every_ms: 20 });
+    const first = begin();
+    await write(log, [orderClosed('o1', 1_000), orderClosed('o2', 5_000)]);
+    await eventually('the first tick', () => first.status().tick_ms === 5_000);
+    await first.stop();
+    await write(log, [orderClosed('o3', 4_000), orderClosed('o4', 6_000)]);
+    const second = begin();
+    await eventually('the second tick', () => second.status().tick_ms === 6_000);
+    await second.stop();
+    const ticks = [...(await tableOf(log, topics.clock)).values()];
+    expect(ticks.map(({ at }) => at)).toEqual([6_000, 6_000, 6_000, 6_000]);
+    await log.close();
+  });
+
+  test('turn deliveries into records, once, though one dies', async () => {
+    const shared = await freshLog([topics.deliveries, topics.member_orders, topics.dead_letters]);
+    const resolvers = new Map([['till', { resolve: async ({ entity_id }: Delivery) => [sold(entity_id)] }]]);
+    const arrived = members.map((member): Delivery => {
+      const [headers, body] = [{}, Buffer.from('{}')];
+      return { delivery_id: `d-${member}`, upstream: 'till', entity_id: member, received_at: 0, headers, body };
+    });
+    await write(
+      shared,
+      arrived.map((one) => recordFor(topics.deliveries, one)),
+    );
+    const first = mortal(shared, { point: 'sent', nth: 2 });
+    runDeliveries({ log: first, codec, resolvers, clock: wallClock });
+    await eventually('dead', () => first.dead);
+    const second = runDeliveries({ log: shared, codec, resolvers, clock: wallClock });
+    const ends = new Map([['_deliveries', (await shared.ends(topics.deliveries.name)).map(({ end }) => end)]]);
+    await eventually('done', () => second.status().inputs.length === PARTITIONS && hasPassed(second.status(), ends));
+    await second.stop();
+    expect(await recordsOf(shared, topics.member_orders)).toHaveLength(members.length);
+    await shared.close();
+  });
+});
+
+const origin = { kind: 'page', source: 'till', page: '1' } as const;
+
+function sold(member: string): Decoded {
+  return produced(topics.member_orders, orderOf(member, 'o1'), null, origin);
+}
+
+/** An order of each member, five to a page; its cursor counts those read. */
+const till: Source<number> = {
+  name: 'till',
+  upstream: 'till',
+  poll_every_ms: 50,
+  async *poll(cursor = 0) {
+    for (let from = cursor; from < members.length; from += 5) {
+      const page = members.slice(from, from + 5);
+      yield { decoded: page.map(sold), cursor: from + page.length };
+    }
+    yield { decoded: [], cursor: members.length };
+  },
+};
+
 async function order(log: Log, order_id: string): Promise<void> {
   await write(
     log,
@@ -121,7 +209,7 @@ async function expectAllTold(log: Log, order_ids: readonly string[]): Promise<vo
 }
 
 /** With topics of its own. */
-async function freshLog(): Promise<SharedLog> {
+async function freshLog(used: readonly AnyTopic[] = theirs): Promise<SharedLog> {
   const topicPrefix = `${run}-${logs++}.`;
   const { wire } = namesWith(topicPrefix);
   const described = used.map(({ name }) => ({ topic: wire(name), numPartitions: PARTITIONS }));

@@ -3,7 +3,7 @@ import { openMemoryLog } from '../../runtime/log/memory.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { type RunClockOptions, runClock } from '../../runtime/sources/clock.ts';
 import { topics } from '../../schemas/topics.ts';
-import { codec, PARTITIONS, recordFor, recordsOf, tableOf, until, write } from './fixture.ts';
+import { codec, orderClosed, PARTITIONS, recordsOf, tableOf, until, write } from './fixture.ts';
 import { type Death, mortal, POINTS } from './mortal-log.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -27,34 +27,6 @@ async function write_ticks(log: Log, count: number): Promise<void> {
   const before = (await log.ends(topics.clock.name))[0]!.end;
   // Each tick takes an offset, and the end of its transaction another.
   await until(async () => (await log.ends(topics.clock.name))[0]!.end >= before + 2 * count, `${count} ticks`);
-}
-
-function orderClosed(order_id: string, closed_at: number | null) {
-  return recordFor(topics.orders, {
-    order_id,
-    upstream: 'till',
-    venue_id: 'soho',
-    reservation_id: null,
-    client_id: null,
-    email: null,
-    phone: null,
-    name: null,
-    opened_at: null,
-    closed_at,
-    business_date: null,
-    covers: null,
-    net_minor: 100,
-    discount_minor: 0,
-    tax_minor: 0,
-    tip_minor: 0,
-    refunded_minor: 0,
-    currency: 'USD',
-    state: 'closed',
-    version: 1,
-    checks: [],
-    items: [],
-    extra: null,
-  });
 }
 
 describe('the clock', () => {

@@ -60,3 +60,32 @@ export function tick(at: number): NewRecord[] {
     return { topic: topics.clock.name, partition, key: Buffer.from(String(partition)), value };
   });
 }
+
+/** An order of the point of sale, of which only the time matters. */
+export function orderClosed(order_id: string, closed_at: number | null) {
+  return recordFor(topics.orders, {
+    order_id,
+    upstream: 'till',
+    venue_id: 'soho',
+    reservation_id: null,
+    client_id: null,
+    email: null,
+    phone: null,
+    name: null,
+    opened_at: null,
+    closed_at,
+    business_date: null,
+    covers: null,
+    net_minor: 100,
+    discount_minor: 0,
+    tax_minor: 0,
+    tip_minor: 0,
+    refunded_minor: 0,
+    currency: 'USD',
+    state: 'closed',
+    version: 1,
+    checks: [],
+    items: [],
+    extra: null,
+  });
+}
