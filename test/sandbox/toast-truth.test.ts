@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { order } from '../../sandbox/toast/order.ts';
+import { truth } from '../../sandbox/toast/truth.ts';
+import { World } from '../../sandbox/world/world.ts';
 import { ANCHOR_MS, type Json, RESTAURANTS, type Visitor, visit, windowsBefore } from './support.ts';
 
 /** The rules of closed, net and covers, worked out from the vendor's JSON alone, by another hand than the twin's. */
@@ -57,7 +60,7 @@ function instant(date: string): number {
 
 describe('the truth is what the rules make of the served orders', () => {
   let visitor: Visitor;
-  let truth: Map<string, Json>;
+  let truths: Map<string, Json>;
   const served = new Map<string, Json>();
 
   beforeAll(async () => {
@@ -67,21 +70,21 @@ describe('the truth is what the rules make of the served orders', () => {
         for (const order of await visitor.window(restaurant, from_ms, to_ms)) served.set(order.guid, order);
       }
     }
-    truth = (await visitor.truth()).orders;
+    truths = (await visitor.truth()).orders;
   }, 60_000);
   afterAll(() => visitor.sandbox.close());
 
   test('the union of all pages is exactly the orders that there are', () => {
-    expect(truth.size).toBeGreaterThan(2_800);
-    expect([...served.keys()].sort()).toEqual([...truth.keys()].sort());
+    expect(truths.size).toBeGreaterThan(2_800);
+    expect([...served.keys()].sort()).toEqual([...truths.keys()].sort());
   });
 
   test('state, moments, covers, guests and amounts agree, order by order', () => {
-    for (const [guid, order] of served) expect(truth.get(guid)).toMatchObject(workedOut(order));
+    for (const [guid, one] of served) expect(truths.get(guid)).toMatchObject(workedOut(one));
   });
 
   test('all states and both kinds of refund are among them', () => {
-    const orders = [...truth.values()];
+    const orders = [...truths.values()];
     const states = new Set(orders.map((order) => order.state));
     expect(states).toEqual(new Set(['open', 'closed', 'voided']));
     expect(orders.some((order) => order.refunded_minor > 0 && order.net_minor > 0)).toBe(true);
@@ -89,7 +92,26 @@ describe('the truth is what the rules make of the served orders', () => {
   });
 
   test('the group takes euros and dollars, each venue its own', () => {
-    const pairs = new Set([...truth.values()].map((order) => `${order.venue} ${order.currency}`));
+    const pairs = new Set([...truths.values()].map((order) => `${order.venue} ${order.currency}`));
     expect(pairs).toEqual(new Set(['soho USD', 'fulton USD', 'liberties EUR']));
   });
+});
+
+test('the truth agrees at every moment of an order’s life, reopened and refunded ones included', () => {
+  const world = new World({ seed: 9, orders: 4_000, guests: 900, anchor_ms: ANCHOR_MS, liveFactor: 1 });
+  const lives = world.all().slice(0, 800);
+  const states = new Set<string>();
+  for (const one of lives) {
+    const lived: string[] = [];
+    for (const { at_ms } of world.story(one).acts) {
+      const served: Json = JSON.parse(JSON.stringify(order(world, one, at_ms)));
+      expect(truth(world, one, at_ms)).toMatchObject(workedOut(served));
+      lived.push(workedOut(served).state);
+    }
+    states.add(lived.filter((state, at) => state !== lived[at - 1]).join(' '));
+  }
+  expect(states).toContain('open closed');
+  expect(states).toContain('open closed open closed');
+  expect(states).toContain('open voided');
+  expect(states).toContain('open closed voided');
 });
