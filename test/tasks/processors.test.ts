@@ -54,6 +54,18 @@ describe('a processor', () => {
     expect((await log.committed(groupOf('diners'), topics.clock.name)).size).toBe(PARTITIONS);
   });
 
+  test('stopped in the middle of a backlog goes on there, and tells each order once', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS, batch_offsets: 10 });
+    const orders = Array.from({ length: 3_000 }, (_, i) => ordered(`m${i % 13}`, `o${i}`));
+    await write(log, orders);
+    for (let told = 0; told < orders.length; told = (await recordsOf(log, topics.guest_orders)).length) {
+      const component = start({ log });
+      await until(async () => (await recordsOf(log, topics.guest_orders)).length > told, 'some are told');
+      await component.stop();
+    }
+    expect(await recordsOf(log, topics.guest_orders)).toHaveLength(orders.length);
+  });
+
   test('writes a coalesced result once for all the orders of a transaction', async () => {
     const log = openMemoryLog({ partitions: PARTITIONS });
     await write(
