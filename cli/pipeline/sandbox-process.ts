@@ -76,7 +76,7 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
   };
 }
 
-function sandboxConfig(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstreams'> {
+export function sandboxConfig(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstreams'> {
   const polled = { pollSeconds: POLL_SECONDS, requestsPerSecond: REQUESTS_PER_SECOND, since: HISTORY };
   const toast = { baseUrl: urls.toast, ...TOAST_CREDENTIALS, webhookSecret: WEBHOOK_SECRET, ...polled };
   return configSchema.parse({ venues: SANDBOX_VENUES, upstreams: { toast } });

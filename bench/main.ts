@@ -1,0 +1,75 @@
+/**
+ * `npm run bench [-- --only NAME[,NAME]] [--json] [--scale X]`: each benchmark on a broker of its own beside it.
+ * `--scale 0.1` does a tenth of the work, for trying out. Figures of one run; quote medians.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { environment, placesOf } from '../runtime/config/environment.ts';
+import { openStack } from '../stack/open-stack.ts';
+import type { Figures } from './figures.ts';
+import type { Place } from './place.ts';
+import { chain, latency, processors, restore } from './spend.ts';
+import { webhook } from './webhook.ts';
+import { duckdb, pipeline, poll } from './whole.ts';
+
+const benchmarks: Readonly<Record<string, (place: Place, scale: number) => Promise<Figures>>> = {
+  poll,
+  webhook,
+  processors,
+  latency,
+  chain,
+  duckdb,
+  pipeline,
+  restore,
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'boolean' }, scale: { type: 'string', default: '1' } },
+});
+const names = values.only?.split(',') ?? Object.keys(benchmarks);
+const unknown = names.filter((name) => benchmarks[name] === undefined);
+const scale = Number(values.scale);
+if (unknown.length > 0 || !(scale > 0)) {
+  console.error(
+    `unknown: ${unknown.join(', ') || `--scale ${values.scale}`}; there are ${Object.keys(benchmarks).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const found: Record<string, Figures> = {};
+for (const name of names) {
+  const folder = mkdtempSync(join(tmpdir(), 'regulars-bench-'));
+  try {
+    const { cacheDir } = placesOf(environment(), process.cwd());
+    const stack = await openStack({ dataDir: folder, cacheDir, as: 'bench' });
+    try {
+      const place: Place = { ...stack, topicPrefix: `${name}.`, folder };
+      found[name] = await benchmarks[name]!(
+        { brokers: place.brokers, schemaRegistry: place.schemaRegistry, topicPrefix: place.topicPrefix, folder },
+        scale,
+      );
+    } finally {
+      await stack.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (values.json === true) console.log(JSON.stringify(found));
+else {
+  const columns = ['per_second', 'p50_ms', 'p99_ms', 'cpu_s', 'rss_mb'] as const;
+  const table = new Table({
+    head: ['', ...columns],
+    style: { head: [], border: [] },
+    colAligns: ['left', ...columns.map(() => 'right' as const)],
+  });
+  for (const [name, figures] of Object.entries(found)) {
+    table.push([name, ...columns.map((column) => figures[column]?.toLocaleString('en-US') ?? '')]);
+  }
+  console.log(table.toString());
+}
+process.exit(0);
