@@ -23,7 +23,7 @@ ${section('overview')}
 ${section('stages')}
 <div class="columns">${section('tables')}<div>${section('outcomes')}${section('upstreams')}</div></div>
 </main>
-<footer>Lag: records still to be read. Freshness: how long ago a stage was last at the end of its input.<br><a href="/api/status">these numbers as JSON</a> · <a href="/metrics">metrics</a> ·
+<footer>Lag: records still to be read. Freshness: how long ago that arrived which a stage takes in now.<br><a href="/api/status">these numbers as JSON</a> · <a href="/metrics">metrics</a> ·
 <a href="/health/ready">health</a></footer>
 </body>
 </html>

@@ -65,7 +65,7 @@ function tableWriter(output: Output): ResultWriter {
     end() {
       const table = new Table({
         head: head.map(({ name }) => name),
-        style: { head: [], border: [] },
+        style: { head: [], border: [], compact: true },
         colAligns: head.map(({ type }) => (isNumeric(type) ? 'right' : 'left')),
       });
       table.push(...shown.map((row) => row.map((value) => (value === null ? '' : textOf(value)))));

@@ -33,7 +33,7 @@ export interface StageStatus {
   readonly bytes_out: number;
   /** Records still to be taken in; null: it reads no topic, or it is not known yet. */
   readonly lag: number | null;
-  /** How long ago it was last at the end of its input; 0: it is. */
+  /** How long ago that arrived which it takes in now; 0: it is at the end of its input. */
   readonly freshness_ms: number | null;
   /** Facts in its state; null: it has none. */
   readonly state_size: number | null;

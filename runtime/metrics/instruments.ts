@@ -45,9 +45,11 @@ export function createInstruments(): Instruments {
       'direction',
     ]),
     lag: gauge('lag_records', 'Records that a stage has still to take in.', ['stage', 'topic', 'partition']),
-    freshness: gauge('freshness_seconds', 'Seconds since a stage was last at the end of its input; 0: it is.', [
-      'stage',
-    ]),
+    freshness: gauge(
+      'freshness_seconds',
+      'How long ago that arrived which a stage takes in now; 0: it is at the end of its input.',
+      ['stage'],
+    ),
     commits: seconds('commit', 'How long the log or the warehouse took for one transaction.', ['stage']),
     restores: seconds('restore', 'How long a task took from its assignment until it could step.', ['stage']),
     restored: counter('restored_records_total', 'Changelog records read to restore state.', ['stage']),

@@ -1,3 +1,5 @@
+import { Arrivals } from './arrivals.ts';
+
 /** What one stage has done since the process began, and how far behind it is. */
 export interface StageNumbers {
   readonly name: string;
@@ -7,7 +9,7 @@ export interface StageNumbers {
   readonly bytes_out: number;
   /** Records still to be taken in; null: not known yet. */
   readonly lag: number | null;
-  /** How long ago the stage was last at the end of its input, 0 while it is; null: not known yet. */
+  /** How long ago that arrived which the stage takes in now; 0: it is at the end of its input; null: not known yet. */
   readonly freshness_ms: number | null;
   /** Facts in its state; null for a stage without. */
   readonly state_size: number | null;
@@ -27,8 +29,7 @@ interface Stage {
   bytes_in: number;
   bytes_out: number;
   readonly lag: Map<string, number>;
-  /** When the stage first had lag after it had none; null: it has none. */
-  behind_since_ms: number | null;
+  readonly arrivals: Arrivals;
   readonly state: Map<number, number>;
 }
 
@@ -56,29 +57,30 @@ export function createStages(): Stages {
     lag(name, part, records, now_ms) {
       const stage = of(name);
       stage.lag.set(part, records);
-      const behind = records > 0 || sum(stage.lag.values()) > 0;
-      stage.behind_since_ms = behind ? (stage.behind_since_ms ?? now_ms) : null;
+      const lag = sum(stage.lag.values());
+      if (lag === 0) stage.arrivals.forget();
+      else stage.arrivals.see(stage.records_in + lag, now_ms);
     },
     state: (name, partition, size) => void of(name).state.set(partition, size),
     numbers: (now_ms) => [...stages].map(([name, stage]) => numbersOf(name, stage, now_ms)),
   };
 }
 
-function empty(): Pick<Stage, 'lag' | 'state' | 'behind_since_ms'> {
-  return { lag: new Map(), state: new Map(), behind_since_ms: null };
+function empty(): Pick<Stage, 'lag' | 'state' | 'arrivals'> {
+  return { lag: new Map(), state: new Map(), arrivals: new Arrivals() };
 }
 
 function numbersOf(name: string, stage: Stage, now_ms: number): StageNumbers {
-  const { records_in, records_out, bytes_in, bytes_out, behind_since_ms } = stage;
-  const known = stage.lag.size > 0;
+  const { records_in, records_out, bytes_in, bytes_out } = stage;
+  const lag = stage.lag.size > 0 ? sum(stage.lag.values()) : null;
   return {
     name,
     records_in,
     records_out,
     bytes_in,
     bytes_out,
-    lag: known ? sum(stage.lag.values()) : null,
-    freshness_ms: known ? (behind_since_ms === null ? 0 : Math.max(0, now_ms - behind_since_ms)) : null,
+    lag,
+    freshness_ms: lag === null ? null : lag === 0 ? 0 : stage.arrivals.ageOf(records_in, now_ms),
     state_size: stage.state.size > 0 ? sum(stage.state.values()) : null,
   };
 }

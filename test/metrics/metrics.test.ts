@@ -15,16 +15,44 @@ describe('lag and freshness of a stage', () => {
     expect(metrics.stages()).toMatchObject([{ name: 'spend', lag: 0, freshness_ms: 0 }]);
   });
 
-  test('one that falls behind grows old until it has caught up on every partition', () => {
+  test('one that falls behind is as old as what it takes in', () => {
     const { metrics, pass } = at(1000);
-    metrics.tasks.lag('spend', '_guest_orders', 0, 5);
+    const { tasks } = metrics;
+    const freshness = () => metrics.stages()[0]?.freshness_ms;
+    tasks.lag('spend', '_guest_orders', 0, 5);
     pass(2000);
-    metrics.tasks.lag('spend', '_guest_orders', 1, 7);
+    tasks.lag('spend', '_guest_orders', 1, 7);
     pass(500);
-    metrics.tasks.lag('spend', '_guest_orders', 0, 0);
-    expect(metrics.stages()).toMatchObject([{ lag: 7, freshness_ms: 2500 }]);
-    metrics.tasks.lag('spend', '_guest_orders', 1, 0);
-    expect(metrics.stages()).toMatchObject([{ lag: 0, freshness_ms: 0 }]);
+    // None of the 12 has been read: the oldest has waited since the beginning.
+    expect(metrics.stages()).toMatchObject([{ lag: 12, freshness_ms: 2500 }]);
+    tasks.recordsIn('spend', '_guest_orders', 6, 600);
+    tasks.lag('spend', '_guest_orders', 0, 0);
+    tasks.lag('spend', '_guest_orders', 1, 6);
+    expect(freshness()).toBe(500);
+    tasks.recordsIn('spend', '_guest_orders', 6, 600);
+    tasks.lag('spend', '_guest_orders', 1, 0);
+    expect(freshness()).toBe(0);
+  });
+
+  test('one that keeps up with a stream is fresh although there is always something to read', () => {
+    const { metrics, pass } = at(1000);
+    for (let second = 0; second < 3600; second++) {
+      metrics.tasks.recordsIn('spend', '_guest_orders', 100, 1000);
+      metrics.tasks.lag('spend', '_guest_orders', 0, 100);
+      pass(1000);
+    }
+    expect(metrics.stages()[0]?.freshness_ms).toBeLessThanOrEqual(2000);
+  });
+
+  test('one that has stopped grows old without end', () => {
+    const { metrics, pass } = at(1000);
+    for (let second = 0; second < 5000; second++) {
+      metrics.tasks.lag('spend', '_guest_orders', 0, second);
+      pass(1000);
+    }
+    const age = metrics.stages()[0]?.freshness_ms ?? 0;
+    expect(age / 4_999_000).toBeGreaterThan(0.99);
+    expect(age).toBeLessThanOrEqual(5_000_000);
   });
 
   test('of a stage that has not reported yet neither is known', () => {
