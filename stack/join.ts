@@ -4,15 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { otherWays, StackError } from './errors.ts';
 import { fetchDistribution } from './fetch.ts';
 import type { ServeJob } from './job.ts';
+import { brokerAddress } from './kafka.ts';
 import { lockHolder } from './lock.ts';
 import { type Reply, receive, type StackAddresses, send } from './messages.ts';
 import type { StackOptions } from './options.ts';
 import type { StackPaths } from './paths.ts';
+import { registryUrl } from './registry.ts';
 import { connectTo } from './socket.ts';
 import { type StartedSupervisor, startSupervisor } from './supervisor-process.ts';
 import { findJava } from './tools.ts';
 
-const readyWithin_ms = 180_000;
+/** The supervisor has its own, longer patience with the JVMs; this is for a supervisor that cannot be reached. */
+const reachWithin_ms = 60_000;
 const poll_ms = 50;
 
 /** A use of the stack: it lasts as long as the connection. */
@@ -23,8 +26,6 @@ export interface Use {
 
 export interface JoinOptions extends StackOptions {
   readonly paths: StackPaths;
-  /** Also hold the stack, so that it stays after this use. */
-  readonly hold: boolean;
   /** Gives up when aborted. */
   readonly signal: AbortSignal;
 }
@@ -36,20 +37,34 @@ export interface JoinOptions extends StackOptions {
 export async function join(options: JoinOptions): Promise<Use | undefined> {
   const { paths, signal } = options;
   let started: StartedSupervisor | undefined;
-  let deadline = performance.now() + readyWithin_ms;
+  let deadline = performance.now() + reachWithin_ms;
   while (!signal.aborted) {
     const socket = await connectTo(paths);
+    if (socket) deadline = performance.now() + reachWithin_ms;
     const use = socket && (await useOf(socket, options));
-    if (use) return use;
+    if (use) return withNamedPorts(use, options);
     if (!socket && !started?.isRunning() && lockHolder(paths.root, 'supervisor') === undefined) {
       await started?.ended;
       started = startSupervisor(await jobFor(options), paths);
-      deadline = performance.now() + readyWithin_ms;
+      deadline = performance.now() + reachWithin_ms;
     }
-    if (performance.now() > deadline) throw startTimeout(paths);
+    if (performance.now() > deadline) throw unreachable(paths);
     await sleep(poll_ms);
   }
   return undefined;
+}
+
+/** A stack that others had started before may be at other ports than those that must be had. */
+function withNamedPorts(use: Use, { ports = {} }: StackOptions): Use {
+  const { brokers, schemaRegistry } = use.addresses;
+  const kafkaFits = ports.kafka === undefined || brokers.includes(brokerAddress(ports.kafka));
+  const registryFits = ports.registry === undefined || schemaRegistry === registryUrl(ports.registry);
+  if (kafkaFits && registryFits) return use;
+  use.socket.destroy();
+  throw new StackError(
+    'port_taken',
+    `the local stack already runs at ${brokers.join()} and ${schemaRegistry}: end it first, or name these ports.`,
+  );
 }
 
 async function jobFor(options: JoinOptions): Promise<ServeJob> {
@@ -72,21 +87,23 @@ function useOf(socket: Socket, options: JoinOptions): Promise<Use | undefined> {
     });
     receive<Reply>(socket, (reply) => {
       if (reply.kind === 'progress') options.onProgress?.(reply.progress);
-      if (reply.kind === 'ready') resolve({ socket, addresses: reply.addresses });
+      if (reply.kind === 'ready') {
+        options.onProgress?.({ stage: 'ready', text: 'the local broker and registry are ready' });
+        resolve({ socket, addresses: reply.addresses });
+      }
       if (reply.kind !== 'failed') return;
       reject(new StackError(reply.code, reply.message));
       socket.destroy();
     });
-    if (options.hold) send(socket, { kind: 'hold' });
     send(socket, { kind: 'use', pid: process.pid, as: options.as ?? 'a process' });
   });
 }
 
-function startTimeout(paths: StackPaths): StackError {
-  const seconds = readyWithin_ms / 1000;
+function unreachable(paths: StackPaths): StackError {
   return new StackError(
     'start_timeout',
-    `the local broker and registry were not ready after ${seconds} s: their logs are in ${paths.logs}.`,
+    `the supervisor of the local stack does not answer: end process ${lockHolder(paths.root, 'supervisor')?.pid ?? '?'} ` +
+      `and start again; its log is in ${paths.logs}.`,
   );
 }
 

@@ -104,6 +104,11 @@ function javaArguments(paths: StackPaths, fetched: Fetched): string[] {
   ];
 }
 
+/** The broker's address for its clients. */
+export function brokerAddress(port: number): string {
+  return `127.0.0.1:${port}`;
+}
+
 /**
  * True when the broker names itself in answer to a Metadata request (api key 3, version 5, no topics): the port alone
  * opens before the controller has let the broker in.

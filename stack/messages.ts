@@ -6,7 +6,7 @@ import type { StackProgress } from './progress.ts';
 export type Request =
   /** Uses the stack until the connection closes. */
   | { kind: 'use'; pid: number; as: string }
-  /** The stack stays after the last user has gone, until `release`. */
+  /** The stack stays after the last user has gone, until `release`. Answered with `held`. */
   | { kind: 'hold' }
   | { kind: 'release' }
   | { kind: 'status' };
@@ -16,6 +16,7 @@ export type Reply =
   | { kind: 'progress'; progress: StackProgress }
   | { kind: 'ready'; addresses: StackAddresses }
   | { kind: 'failed'; code: StackErrorCode; message: string }
+  | { kind: 'held' }
   | { kind: 'released'; users: StackUser[] }
   | { kind: 'status'; status: RunningStatus };
 

@@ -25,7 +25,7 @@ export interface OpenStack extends StackAddresses {
 export async function openStack(options: StackOptions): Promise<OpenStack> {
   const paths = stackPaths(options.dataDir);
   const aborting = new AbortController();
-  const joining = { ...options, paths, hold: false, signal: aborting.signal };
+  const joining = { ...options, paths, signal: aborting.signal };
   const first = await join(joining);
   if (!first) throw new Error('unreachable: nobody can have closed a stack that is not open yet');
   let socket = first.socket;

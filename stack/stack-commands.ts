@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError } from './errors.ts';
@@ -20,10 +21,22 @@ export type DownOutcome =
 /** Starts the stack when needed and leaves it up until `stackDown`. Resolves when broker and registry are ready. */
 export async function stackUp(options: StackOptions): Promise<StackAddresses> {
   const paths = stackPaths(options.dataDir);
-  const use = await joinStack({ ...options, paths, hold: true, signal: new AbortController().signal });
+  const use = await joinStack({ ...options, paths, signal: new AbortController().signal });
   if (!use) throw new Error('unreachable: nothing aborts this');
+  await held(use.socket);
   use.socket.destroy();
   return use.addresses;
+}
+
+function held(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new StackError('supervisor_failed', 'the stack has ended meanwhile: start it again.'));
+    socket.once('close', gone);
+    receive<Reply>(socket, ({ kind }) => {
+      if (kind === 'held') resolve();
+    });
+    send(socket, { kind: 'hold' });
+  });
 }
 
 /** Takes back the hold of `stackUp`. Resolves when the stack has ended, or with those who still use it. */

@@ -73,6 +73,7 @@ export class Users {
         return;
       case 'hold':
         this.#host.hold();
+        send(socket, { kind: 'held' });
         return;
       case 'release':
         this.#host.release();

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  within_ms = 30_000,
+  within_ms = 60_000,
 ): Promise<T> {
   const deadline = performance.now() + within_ms;
   for (;;) {
