@@ -2,6 +2,7 @@ import { Failure } from '../../runtime/failures.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import type { Sources } from '../../runtime/sources/sources.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
+import { groupOf } from '../../runtime/tasks/processors.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
 import { topics } from '../../schemas/topics.ts';
 
@@ -57,16 +58,20 @@ function broughtNewSince(sources: Sources | undefined, since_ms: number): boolea
   return all.some(({ last_complete }) => (last_complete?.began_ms ?? 0) >= since_ms && last_complete?.brought_new);
 }
 
-/** The stage has done all that its topics held when this was called. */
+/** All that the stage's topics held when this was called is done, by this process or by others that share it. */
 async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promise<void> {
   await until(signal, () => stage.status().state === 'running');
   const names = [...new Set(stage.status().inputs.map(({ topic }) => topic))];
-  const ends = new Map(await Promise.all(names.map(async (name) => [name, await log.ends(name)] as const)));
-  await until(signal, () => {
-    const { state, inputs } = stage.status();
-    if (state !== 'running') return false;
-    return inputs.every(({ topic, partition, position }) => position >= (ends.get(topic)?.[partition]?.end ?? 0));
-  });
+  for (const name of names) {
+    const ends = await log.ends(name);
+    await until(signal, async () => {
+      const { state, inputs } = stage.status();
+      if (state !== 'running') return false;
+      const mine = new Map(inputs.filter(({ topic }) => topic === name).map((one) => [one.partition, one.position]));
+      const shared = mine.size < ends.length ? await log.committed(groupOf(stage.name), name) : mine;
+      return ends.every(({ begin, end }, n) => begin === end || (mine.get(n) ?? shared.get(n) ?? 0) >= end);
+    });
+  }
 }
 
 /** A tick written from now on has gone through every stage, and what it brought through those after it. */
@@ -79,6 +84,6 @@ async function untilTicked({ log, stages }: CatchingUp, signal: AbortSignal): Pr
   for (const stage of stages) await untilRead(log, stage, signal);
 }
 
-async function until(signal: AbortSignal, holds: () => boolean): Promise<void> {
-  while (!signal.aborted && !holds()) await pause(LOOK_EVERY_MS, signal);
+async function until(signal: AbortSignal, holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!signal.aborted && !(await holds())) await pause(LOOK_EVERY_MS, signal);
 }
