@@ -8,6 +8,7 @@ import { topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from './diners.ts';
 import { PARTITIONS, recordFor, recordsOf, tableOf, tick, until, write } from './fixture.ts';
 import { caughtUp, start } from './running.ts';
+import { wrapped } from './wrapped-log.ts';
 
 const ordered = (member: string, order_id: string, parts = {}) =>
   recordFor(topics.member_orders, orderOf(member, order_id, parts));
@@ -287,14 +288,7 @@ describe('several processes', () => {
 
 /** The same log, telling of every transaction before it is made. */
 function counting(log: Log, told: (records: readonly NewRecord[]) => void): Log {
-  return {
-    partitions: log.partitions,
-    writer: () => log.writer(),
-    ends: (topic) => log.ends(topic),
-    committed: (group, topic) => log.committed(group, topic),
-    scan: (range, each) => log.scan(range, each),
-    join: (options) => log.join(options),
-    close: () => log.close(),
+  return wrapped(log, {
     async transactor(id) {
       const transactor = await log.transactor(id);
       return {
@@ -305,5 +299,5 @@ function counting(log: Log, told: (records: readonly NewRecord[]) => void): Log 
         },
       };
     },
-  };
+  });
 }

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { type MemoryLog, openMemoryLog } from '../../runtime/log/memory.ts';
+import type { Log } from '../../runtime/log/types.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
+import { deferred } from '../../runtime/tasks/waiting.ts';
+import { isOf } from '../../runtime/types.ts';
+import { partitionOf } from '../../schemas/partition.ts';
 import { topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from './diners.ts';
 import { codec, PARTITIONS, recordFor, recordsOf, tableOf, tick, until, write } from './fixture.ts';
 import { mortal, POINTS } from './mortal-log.ts';
 import { caughtUp, start } from './running.ts';
+import { wrapped } from './wrapped-log.ts';
 
 const members = ['ann', 'bob', 'cas', 'dan', 'eve', 'fay', 'gus', 'hal'];
 const history = members.flatMap((member, i) => [
@@ -126,5 +131,76 @@ describe('a processor rebuilt from the beginning', () => {
     await finish(log, second);
     expect(first.dead).toBe(true);
     expect(await tables(log)).toEqual(before);
+  });
+});
+
+describe('two processes that rebuild at different speeds', () => {
+  /** Of four partitions two processes share out the even and the odd ones, in the order in which they came. */
+  const lyingOn = (parity: number, prefix: string) =>
+    Array.from({ length: 99 }, (_, i) => `${prefix}${i}`).find((name) => partitionOf(name, PARTITIONS) % 2 === parity)!;
+  const member = lyingOn(0, 'm');
+  const venue_id = lyingOn(1, 'g_v').slice(2);
+  const orders = (...ids: string[]) =>
+    ids.map((id) => recordFor(topics.member_orders, orderOf(member, id, { venue_id })));
+
+  /** Counts how often a process looks whether the others are done. */
+  function looking(log: Log): { log: Log; looks: () => number } {
+    let looks = 0;
+    const ends: Log['ends'] = (topic) => {
+      if (topic === topics.tasks.name) looks++;
+      return log.ends(topic);
+    };
+    return { log: wrapped(log, { ends }), looks: () => looks };
+  }
+
+  test('take nothing away that the slower one is about to tell again', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    await write(log, orders('o1', 'o2'));
+    await finish(log, start({ log }));
+    await requestRebuild(log, codec, diners);
+    // The member is with the first, which is slow; the venue with the second, which is not.
+    const gate = deferred<void>();
+    const join: Log['join'] = (options) =>
+      log.join({ ...options, records: (batch) => gate.promise.then(() => options.records(batch)) });
+    const slow = start({ log: wrapped(log, { join }) });
+    const { log: watched, looks } = looking(log);
+    const quick = start({ log: watched });
+    await until(() => quick.status().inputs.length === 4 && slow.status().inputs.length === 4, 'both have a share');
+    const before = looks();
+    await until(() => looks() > before + 6, 'the quick one has looked for the slow one');
+    gate.resolve();
+    await finish(log, slow, quick);
+    expect((await recordsOf(log, topics.guest_orders)).filter(({ value }) => value === null)).toEqual([]);
+  });
+
+  test('take nothing away that the quicker one has told since', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    await write(log, orders('o1'));
+    await finish(log, start({ log }));
+    const choosy = {
+      ...diners,
+      step: (...[state, record, out]: Parameters<typeof diners.step>) =>
+        isOf(record, topics.member_orders) && record.value?.version === 1 ? undefined : diners.step(state, record, out),
+    };
+    await requestRebuild(log, codec, choosy);
+    const { log: watched, looks } = looking(log);
+    const quick = start({ log: watched, processors: [choosy] });
+    // The venue is with the second, which is slow to look for what it has to remove.
+    const gate = deferred<void>();
+    let scanning = false;
+    const scan: Log['scan'] = async (range, each) => {
+      scanning ||= range.topic === topics.guest_orders.name;
+      if (range.topic === topics.guest_orders.name) await gate.promise;
+      return log.scan(range, each);
+    };
+    const slow = start({ log: wrapped(log, { scan }), processors: [choosy] });
+    await until(() => scanning, 'the slow one looks for what it has to remove');
+    await write(log, [recordFor(topics.member_orders, orderOf(member, 'o1', { venue_id, version: 2 }))]);
+    const before = looks();
+    const told = async () => (await tableOf(log, topics.guest_orders)).values().next().value?.version === 2;
+    await until(async () => looks() > before + 6 || (await told()), 'the quick one has looked, or told');
+    gate.resolve();
+    await finish(log, slow, quick);
+    expect([...(await tableOf(log, topics.guest_orders)).values()]).toMatchObject([{ order_id: 'o1', version: 2 }]);
   });
 });
