@@ -7,6 +7,7 @@ import { type Names, namesWith } from './kafka/names.ts';
 import { committedOffsets, endsOf } from './kafka/offsets.ts';
 import type { RecordPath } from './kafka/record-path.ts';
 import { scan } from './kafka/scan.ts';
+import { fastestPath } from './kafka/self-test.ts';
 import { stockPath } from './kafka/stock.ts';
 import { openTransactor } from './kafka/transactor.ts';
 import { KafkaWriter } from './kafka/writer.ts';
@@ -16,22 +17,29 @@ export interface KafkaLogOptions extends ClusterConfig {
   /** In front of the names of topics, groups and transactional ids. */
   readonly topicPrefix: string;
   readonly partitions: number;
+  /** False: records go through kafkajs' own encoder and decoder, several times slower. */
+  readonly fast?: boolean;
 }
 
 /** The log on Apache Kafka 2.5 or later. Topics must exist. Connects when first used. */
 export async function openKafkaLog(options: KafkaLogOptions): Promise<Log> {
-  return new KafkaLog(options);
+  if (options.fast === false) return new KafkaLog(options, stockPath);
+  const { path, differs } = await fastestPath();
+  if (differs !== undefined)
+    options.logger('warn', 'records go the slow way: kafkajs is not as we know it', { differs });
+  return new KafkaLog(options, path);
 }
 
 class KafkaLog implements Log {
   readonly partitions: number;
   readonly #config: KafkaLogOptions;
   readonly #names: Names;
-  readonly #path: RecordPath = stockPath;
+  readonly #path: RecordPath;
   readonly #asking: Link;
   readonly #open = new Set<() => Promise<void>>();
 
-  constructor(options: KafkaLogOptions) {
+  constructor(options: KafkaLogOptions, path: RecordPath) {
+    this.#path = path;
     this.partitions = options.partitions;
     this.#config = options;
     this.#names = namesWith(options.topicPrefix);

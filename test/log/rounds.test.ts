@@ -15,7 +15,7 @@ test('every record goes out once, in the order of its partition, in requests and
         ...record(topic, partition, `${i}`),
         value: Buffer.allocUnsafe(size),
       }));
-      const rounds = roundsOf(records);
+      const rounds = roundsOf(records, 20);
       for (const round of rounds) {
         const partitions = round.map((chunk) => `${chunk.topic}/${chunk.partition}`);
         expect(new Set(partitions).size).toBe(partitions.length);
@@ -36,11 +36,14 @@ test('every record goes out once, in the order of its partition, in requests and
   );
 });
 
-test('a thousand records at most make a batch', () => {
-  const rounds = roundsOf(Array.from({ length: 2_500 }, (_, i) => record('a', 0, `${i}`)));
+test('a batch holds no more records than it may', () => {
+  const rounds = roundsOf(
+    Array.from({ length: 2_500 }, (_, i) => record('a', 0, `${i}`)),
+    1_000,
+  );
   expect(rounds.map((round) => round.map((chunk) => chunk.records.length))).toEqual([[1_000], [1_000], [500]]);
 });
 
 test('no records are no request', () => {
-  expect(roundsOf([])).toEqual([]);
+  expect(roundsOf([], 1)).toEqual([]);
 });

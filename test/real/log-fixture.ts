@@ -7,16 +7,20 @@ import type { LogFixture } from '../log/contract.ts';
 export const PARTITIONS = 4;
 const MAX_BYTES = 2 * 1024 * 1024;
 
+let fixtures = 0;
+
 /** A corner of a real broker with a prefix of its own. */
 export class KafkaFixture implements LogFixture {
   readonly #brokers: readonly string[];
-  readonly #prefix = `log-${process.pid}-${Date.now().toString(36)}.`;
+  readonly #prefix = `log-${process.pid}-${fixtures++}-${Date.now().toString(36)}.`;
   readonly #wire = namesWith(this.#prefix).wire;
   readonly #kafka: Kafka;
   readonly #admin: Admin;
+  readonly #fast: boolean;
   #topics = 0;
 
-  constructor(brokers: readonly string[]) {
+  constructor(brokers: readonly string[], { fast = true } = {}) {
+    this.#fast = fast;
     this.#brokers = brokers;
     this.#kafka = new Kafka({ brokers: [...brokers], clientId: 'log-test', logLevel: logLevel.NOTHING });
     this.#admin = this.#kafka.admin();
@@ -32,6 +36,7 @@ export class KafkaFixture implements LogFixture {
       clientId: 'log-test',
       topicPrefix: this.#prefix,
       partitions: PARTITIONS,
+      fast: this.#fast,
       logger: () => {},
     });
   }

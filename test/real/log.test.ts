@@ -3,10 +3,13 @@ import { logContract } from '../log/contract.ts';
 import { KafkaFixture } from './log-fixture.ts';
 import { useStack } from './stack-fixture.ts';
 
-describe('the log on Kafka', () => {
+describe.each([
+  ['our own way of the records', true],
+  ["kafkajs' way of the records", false],
+])('the log on Kafka, %s', (_, fast) => {
   let kafka: KafkaFixture;
   beforeAll(async () => {
-    kafka = new KafkaFixture((await useStack()).brokers);
+    kafka = new KafkaFixture((await useStack()).brokers, { fast });
   });
   afterAll(() => kafka.close());
 

@@ -1,5 +1,5 @@
 export interface AbortedTransaction {
-  readonly producer_id: string;
+  readonly producer_id: number;
   readonly first_offset: number;
 }
 
@@ -11,14 +11,14 @@ export interface AbortedTransaction {
 export class AbortedFilter {
   /** By first offset; the broker's list has the order in which they ended. */
   readonly #ahead: AbortedTransaction[];
-  readonly #inside = new Set<string>();
+  readonly #inside = new Set<number>();
 
   constructor(aborted: readonly AbortedTransaction[]) {
     this.#ahead = [...aborted].sort((a, b) => a.first_offset - b.first_offset);
   }
 
   /** Whether a transactional batch, beginning at the offset, was aborted. */
-  isAborted(first_offset: number, producer_id: string): boolean {
+  isAborted(first_offset: number, producer_id: number): boolean {
     while (this.#ahead.length > 0 && this.#ahead[0]!.first_offset <= first_offset) {
       this.#inside.add(this.#ahead.shift()!.producer_id);
     }
@@ -26,7 +26,7 @@ export class AbortedFilter {
   }
 
   /** An abort marker of the producer has been passed. */
-  ended(producer_id: string): void {
+  ended(producer_id: number): void {
     this.#inside.delete(producer_id);
   }
 }

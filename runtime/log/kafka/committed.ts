@@ -1,7 +1,7 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import { createErrorFromCode } from 'kafkajs/src/protocol/error.js';
-import type { OwnRequest } from 'kafkajs-internals';
+import type { Answer, OwnRequest } from 'kafkajs-internals';
 
 const OFFSET_FETCH = 9;
 const NOTHING_COMMITTED = -1;
@@ -29,13 +29,13 @@ export function stableOffsets(group: string, topic: string, partitions: number):
           .writeInt8(0);
       },
     },
-    response: { decode: async (payload) => decodeOffsets(new Decoder(payload)), parse: async (decoded) => decoded },
+    response: { decode: async (payload) => offsetsIn(new Decoder(payload)), parse: async ({ value }) => value },
   };
 }
 
-function decodeOffsets(decoder: Decoder): Map<number, number> {
+function offsetsIn(decoder: Decoder): Answer<Map<number, number>> {
   decoder.readTaggedFields();
-  decoder.readInt32();
+  const clientSideThrottleTime = decoder.readInt32();
   const offsets = new Map<number, number>();
   decoder.readUVarIntArray((topic) => {
     topic.readUVarIntString();
@@ -51,7 +51,7 @@ function decodeOffsets(decoder: Decoder): Map<number, number> {
     topic.readTaggedFields();
   });
   throwIfError(decoder.readInt16());
-  return offsets;
+  return { clientSideThrottleTime, value: offsets };
 }
 
 function throwIfError(code: number): void {

@@ -33,9 +33,15 @@ declare module 'kafkajs/src/protocol/error.js' {
 declare module 'kafkajs/src/protocol/encoder.js' {
   /** Writes advance and return the encoder. */
   export default class Encoder {
+    constructor(size?: number);
     readonly buffer: Buffer;
+    buf: Buffer;
+    offset: number;
     writeInt8(value: number): this;
+    writeInt16(value: number): this;
     writeInt32(value: number): this;
+    writeInt64(value: number): this;
+    writeString(value: string): this;
     writeBoolean(value: boolean): this;
     writeUVarIntString(value: string | null): this;
     writeUVarIntArray(items: readonly Encoder[], type: 'object'): this;
@@ -53,6 +59,41 @@ declare module 'kafkajs/src/protocol/decoder.js' {
     readUVarIntArray<T>(read: (decoder: Decoder) => T): T[];
     readTaggedFields(): unknown;
   }
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/crc32C/index.js' {
+  /** Signed. */
+  export default function crc32C(bytes: Buffer): number;
+}
+
+declare module 'kafkajs/src/protocol/requests/produce/v7/request.js' {
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+  import type { ProducerRequest, ProduceTopic } from 'kafkajs-internals';
+
+  export default function request(
+    options: ProducerRequest & { acks: number; timeout: number; topicData: ProduceTopic[] },
+  ): { encode(): Promise<Encoder> };
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/request.js' {
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+  import type { FetchTopic } from 'kafkajs-internals';
+
+  export default function request(options: {
+    replicaId: number;
+    maxWaitTime: number;
+    minBytes: number;
+    maxBytes: number;
+    topics: FetchTopic[];
+  }): { encode(): Promise<Encoder> };
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  import type { FetchedPartition } from 'kafkajs-internals';
+
+  export function decode(
+    payload: Buffer,
+  ): Promise<{ responses: { topicName: string; partitions: FetchedPartition[] }[] }>;
 }
 
 declare module 'kafkajs-internals' {
@@ -86,9 +127,21 @@ declare module 'kafkajs-internals' {
     producerEpoch: number;
   }
 
+  export interface SentMessage {
+    key: Buffer;
+    value: Buffer | null;
+    headers: Readonly<Record<string, string>>;
+    timestamp?: string;
+  }
+
   export interface ProduceTopic {
     topic: string;
-    partitions: { partition: number; firstSequence: number; messages: object[] }[];
+    partitions: { partition: number; firstSequence: number; messages: SentMessage[] }[];
+  }
+
+  export interface FetchTopic {
+    topic: string;
+    partitions: { partition: number; fetchOffset: string; maxBytes: number }[];
   }
 
   export interface FetchedMessage {
@@ -115,10 +168,16 @@ declare module 'kafkajs-internals' {
     memberMetadata: Buffer;
   }
 
+  export interface Answer<T> {
+    /** For so long the broker wants to hear nothing more. */
+    clientSideThrottleTime: number;
+    value: T;
+  }
+
   /** A request that kafkajs has no words for. */
   export interface OwnRequest<T> {
     request: { apiKey: number; apiVersion: number; apiName: string; encode(): Promise<Encoder> };
-    response: { decode(payload: Buffer): Promise<T>; parse(decoded: T): Promise<T> };
+    response: { decode(payload: Buffer): Promise<Answer<T>>; parse(answer: Answer<T>): Promise<T> };
     requestTimeout?: number;
   }
 
@@ -155,7 +214,7 @@ declare module 'kafkajs-internals' {
       maxWaitTime: number;
       minBytes: number;
       maxBytes: number;
-      topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+      topics: FetchTopic[];
     }): Promise<{ responses: { topicName: string; partitions: FetchedPartition[] }[] }>;
     listOffsets(request: {
       isolationLevel: number;

@@ -21,6 +21,10 @@ export class Producer {
     this.#path = path;
   }
 
+  get chunk_records(): number {
+    return this.#path.chunk_records;
+  }
+
   get request(): ProducerRequest {
     const { transactional_id, id, epoch } = this.identity;
     return { transactionalId: transactional_id, producerId: id, producerEpoch: epoch };

@@ -6,6 +6,8 @@ import type { LogRecord, NewRecord } from '../types.ts';
  * ours. Topics are as Kafka knows them. Throws kafkajs' errors.
  */
 export interface RecordPath {
+  /** Records of a batch at most. */
+  readonly chunk_records: number;
   /** One request. A partition occurs once in it. */
   produce(broker: Broker, producer: ProducerIdentity, sets: readonly RecordSet[]): Promise<void>;
   /**

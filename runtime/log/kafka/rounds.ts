@@ -12,7 +12,6 @@ export type Round = readonly Chunk[];
 
 /** Below the broker's message.max.bytes (1,048,588 by default), which counts the whole batch. */
 const CHUNK_BYTES = 1_000_000;
-const CHUNK_RECORDS = 1_000;
 const ROUND_BYTES = 8_000_000;
 /** More than a record's own framing takes. */
 const RECORD_OVERHEAD = 40;
@@ -20,11 +19,11 @@ const HEADER_OVERHEAD = 10;
 
 /**
  * Cuts records into requests that the broker takes, in an order that keeps that of each partition. A record too large
- * for a chunk gets one of its own: the topic may take it.
+ * for a chunk gets one of its own: the topic may take it. A chunk has `chunk_records` at most.
  */
-export function roundsOf(records: readonly NewRecord[]): Round[] {
+export function roundsOf(records: readonly NewRecord[], chunk_records: number): Round[] {
   const rounds: { chunks: Chunk[]; bytes: number; partitions: Set<string> }[] = [];
-  for (const { chunk, bytes } of chunksOf(records)) {
+  for (const { chunk, bytes } of chunksOf(records, chunk_records)) {
     const name = partitionName(chunk);
     const last = rounds.findLastIndex((round) => round.partitions.has(name));
     const round = rounds.find((one, i) => i > last && one.bytes + bytes <= ROUND_BYTES);
@@ -47,16 +46,21 @@ interface Sized {
   bytes: number;
 }
 
-function chunksOf(records: readonly NewRecord[]): Sized[] {
+function chunksOf(records: readonly NewRecord[], chunk_records: number): Sized[] {
   const chunks: Sized[] = [];
-  const filling = new Map<string, Sized>();
+  const filling = new Map<string, Sized[]>();
   for (const record of records) {
+    const { topic, partition } = record;
+    let ofTopic = filling.get(topic);
+    if (ofTopic === undefined) {
+      ofTopic = [];
+      filling.set(topic, ofTopic);
+    }
     const bytes = bytesOf(record);
-    const name = partitionName(record);
-    let sized = filling.get(name);
-    if (sized === undefined || sized.bytes + bytes > CHUNK_BYTES || sized.chunk.records.length >= CHUNK_RECORDS) {
-      sized = { chunk: { topic: record.topic, partition: record.partition, records: [] }, bytes: 0 };
-      filling.set(name, sized);
+    let sized = ofTopic[partition];
+    if (sized === undefined || sized.bytes + bytes > CHUNK_BYTES || sized.chunk.records.length >= chunk_records) {
+      sized = { chunk: { topic, partition, records: [] }, bytes: 0 };
+      ofTopic[partition] = sized;
       chunks.push(sized);
     }
     sized.chunk.records.push(record);

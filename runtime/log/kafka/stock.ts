@@ -16,7 +16,7 @@ import { byTopic } from './rounds.ts';
 const READ_COMMITTED = 1;
 
 /** Records through kafkajs' own encoder and decoder. */
-export const stockPath: RecordPath = { produce, fetch };
+export const stockPath: RecordPath = { chunk_records: 1_000, produce, fetch };
 
 async function produce(broker: Broker, producer: ProducerIdentity, sets: readonly RecordSet[]): Promise<void> {
   await broker.produce({
@@ -58,7 +58,7 @@ async function fetchAll(broker: Broker, asked: readonly FetchAt[], wait_ms: numb
   return asked.flatMap((at) => {
     const ofTopic = responses.find(({ topicName }) => topicName === at.topic)?.partitions;
     const found = ofTopic?.find(({ partition }) => partition === at.partition);
-    return found === undefined ? [] : [fetched(at, found, nothing)];
+    return found === undefined ? [] : [committed(at, found, nothing)];
   });
 }
 
@@ -75,24 +75,24 @@ function isOutOfRange(error: unknown, { topic, partition }: FetchAt): boolean {
  * `nothing`: the whole answer holds no message, so that none was left out for want of room. Then what lies between
  * the position and the stable offset was compacted away.
  */
-function fetched(at: FetchAt, found: FetchedPartition, nothing: boolean): Fetched {
+export function committed(at: FetchAt, found: FetchedPartition, nothing: boolean): Fetched {
   const context = found.messages.at(-1)?.batchContext;
   const read = context && Number(context.firstOffset) + context.lastOffsetDelta + 1;
   const next_offset = Math.max(at.offset, read ?? (nothing ? Number(found.lastStableOffset) : 0));
   const end_offset = Number(found.highWatermark);
-  return { ...at, records: committed(at, found), next_offset, end_offset, out_of_range: false };
+  return { ...at, records: visible(at, found), next_offset, end_offset, out_of_range: false };
 }
 
-function committed(at: FetchAt, { messages, abortedTransactions }: FetchedPartition): LogRecord[] {
+function visible(at: FetchAt, { messages, abortedTransactions }: FetchedPartition): LogRecord[] {
   const aborted = new AbortedFilter(
-    abortedTransactions.map((one) => ({ producer_id: one.producerId, first_offset: Number(one.firstOffset) })),
+    abortedTransactions.map((one) => ({ producer_id: Number(one.producerId), first_offset: Number(one.firstOffset) })),
   );
   const records: LogRecord[] = [];
   for (const message of messages) {
     const { batchContext: batch, isControlRecord } = message;
     if (isControlRecord) {
-      if (isAbort(message)) aborted.ended(batch.producerId);
-    } else if (!(batch.inTransaction && aborted.isAborted(Number(message.offset), batch.producerId))) {
+      if (isAbort(message)) aborted.ended(Number(batch.producerId));
+    } else if (!(batch.inTransaction && aborted.isAborted(Number(message.offset), Number(batch.producerId)))) {
       const record = recordOf(message);
       if (record.offset >= at.offset) records.push(record);
     }

@@ -100,7 +100,7 @@ class KafkaTransactor implements Transactor {
   }
 
   async #write(records: readonly NewRecord[]): Promise<void> {
-    for (const round of roundsOf(records)) {
+    for (const round of roundsOf(records, this.#producer.chunk_records)) {
       const wired = round.map((chunk) => ({ ...chunk, topic: this.#names.wire(chunk.topic) }));
       await this.#producer.send(wired, STEP_MS);
     }

@@ -95,7 +95,8 @@ export class KafkaWriter implements Writer {
   async #send(appends: readonly Append[]): Promise<void> {
     const within_ms = Math.max(0, appends[0]!.until - Date.now());
     this.#producer ??= await this.#identified(within_ms);
-    for (const round of roundsOf(appends.flatMap((append) => append.records))) {
+    const all = appends.flatMap((append) => append.records);
+    for (const round of roundsOf(all, this.#path.chunk_records)) {
       await this.#producer.send(round, within_ms);
     }
   }

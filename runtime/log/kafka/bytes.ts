@@ -1,0 +1,104 @@
+/** Kafka's integers: big endian, or of variable length with the sign in the lowest bit (zigzag). */
+
+const TWO_32 = 2 ** 32;
+
+/** An int64 that is known to be a safe integer. */
+export function readInt64(bytes: Buffer, at: number): number {
+  return bytes.readInt32BE(at) * TWO_32 + bytes.readUInt32BE(at + 4);
+}
+
+export function writeInt64(bytes: Buffer, value: number, at: number): void {
+  bytes.writeInt32BE(Math.floor(value / TWO_32), at);
+  bytes.writeUInt32BE(value >>> 0, at + 4);
+}
+
+/** Of a value of 0 or more. */
+export function varintBytes(value: number): number {
+  if (value < 0x40) return 1;
+  if (value < 0x2000) return 2;
+  if (value < 0x10_0000) return 3;
+  return value < 0x800_0000 ? 4 : 5;
+}
+
+/** A value of -1 or more, below 2^31. Returns where to write on. */
+export function writeVarint(bytes: Uint8Array, value: number, at: number): number {
+  let rest = ((value << 1) ^ (value >> 31)) >>> 0;
+  let to = at;
+  while (rest > 0x7f) {
+    bytes[to++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[to++] = rest;
+  return to;
+}
+
+/** Reads on through a buffer. What it reads lies in the buffer, nothing is copied. Throws a RangeError beyond its end. */
+export class Cursor {
+  readonly bytes: Buffer;
+  at: number;
+
+  constructor(bytes: Buffer, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  int16(): number {
+    const value = this.bytes.readInt16BE(this.at);
+    this.at += 2;
+    return value;
+  }
+
+  int32(): number {
+    const value = this.bytes.readInt32BE(this.at);
+    this.at += 4;
+    return value;
+  }
+
+  int64(): number {
+    const value = readInt64(this.bytes, this.at);
+    this.at += 8;
+    return value;
+  }
+
+  string(): string {
+    const length = this.int16();
+    return length < 0 ? '' : this.text(length);
+  }
+
+  varint(): number {
+    const { bytes } = this;
+    let byte = bytes[this.at++]!;
+    let value = byte & 0x7f;
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[this.at++]!;
+      value |= (byte & 0x7f) << shift;
+    }
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** A varint of up to 64 bits that is known to be a safe integer. */
+  varlong(): number {
+    const { bytes } = this;
+    let value = 0;
+    for (let scale = 1; ; scale *= 0x80) {
+      const byte = bytes[this.at++]!;
+      value += (byte & 0x7f) * scale;
+      if (byte <= 0x7f) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+  }
+
+  /** Of a length that came before; null where that is negative. */
+  slice(length: number): Buffer | null {
+    if (length < 0) return null;
+    const start = this.at;
+    this.at += length;
+    if (this.at > this.bytes.length) throw new RangeError('beyond the end');
+    return this.bytes.subarray(start, this.at);
+  }
+
+  text(length: number): string {
+    const start = this.at;
+    this.at += length;
+    return this.bytes.toString('utf8', start, this.at);
+  }
+}
