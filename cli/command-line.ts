@@ -5,6 +5,7 @@ import { didYouMean, type Problem, problemLine, UsageProblems } from '../runtime
 import { secretsOf } from '../runtime/config/secrets.ts';
 import { scrubber } from '../runtime/logging/scrub.ts';
 import { type Command, flag, option } from './command.ts';
+import type { Commands } from './commands.ts';
 import type { Output } from './output.ts';
 import { filePath } from './values.ts';
 import { version } from './version.ts';
@@ -25,7 +26,7 @@ const jsonFlag = { json: flag('--json', 'print for machines') };
 /** Runs one command and gives its exit code: 0 done, 1 it failed, 2 wrong usage or config. Never throws. */
 export async function runCommandLine(
   parser: Parser,
-  commands: readonly Command[],
+  commands: Commands,
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
@@ -33,15 +34,22 @@ export async function runCommandLine(
   const run = (command: Command, sub: Parser) => {
     outcome = runCommand(command, sub, argv, io);
   };
-  setUp(parser, commands, io.output, run);
   try {
+    setUp(parser, await wanted(commands, argv[0]), io.output, run);
     await parser.parseAsync([...argv], { from: 'user' });
     return (await outcome) ?? 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (!(error instanceof CommanderError)) return explainFailure(error, 'regulars', undefined, io.output);
-    return explainUsage([commandProblem(argv, commands)], 'regulars', io.output);
+    return explainUsage([commandProblem(argv[0], Object.keys(commands))], 'regulars', io.output);
   }
+}
+
+/** The one that is named, else all of them. */
+function wanted(commands: Commands, name: string | undefined): Promise<Command[]> {
+  const named = Object.entries(commands).filter(([known]) => known === name);
+  const loaders = named.length > 0 ? named : Object.entries(commands);
+  return Promise.all(loaders.map(([, load]) => load()));
 }
 
 function setUp(
@@ -119,9 +127,7 @@ function problemsInto<T>(problems: Problem[], attempt: () => T): T | undefined {
 }
 
 /** The first word is no command, or there is none. */
-function commandProblem(argv: readonly string[], commands: readonly Command[]): Problem {
-  const names = commands.map(({ name }) => name);
-  const word = argv[0];
+function commandProblem(word: string | undefined, names: readonly string[]): Problem {
   if (word === undefined) return { key: 'COMMAND', value: 'absent', legal: names.join(', ') };
   const known = word.startsWith('-') ? ['--help', '--version'] : names;
   const meant = didYouMean(word, known);

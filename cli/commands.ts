@@ -1,18 +1,23 @@
-import { checkUpstreams } from './checks/upstreams.ts';
 import type { Command } from './command.ts';
-import { doctorCommand } from './doctor.ts';
-import { demo, run } from './pipeline/commands.ts';
-import { queryCommand } from './query.ts';
-import { sandbox } from './sandbox.ts';
-import { stack } from './stack.ts';
-import { checkWarehouse, openForReading, SINK } from './warehouse-file.ts';
 
-/** In the order of the help. */
-export const commands: readonly Command[] = [
-  demo,
-  run,
-  queryCommand({ sink: SINK, open: openForReading }),
-  doctorCommand({ checkUpstreams, checkWarehouse }),
-  stack,
-  sandbox,
-];
+/** Name → command, in the order of the help. Loaded when wanted: `--help` of one does not wait for the others. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+export const commands: Commands = {
+  demo: async () => (await import('./pipeline/commands.ts')).demo,
+  run: async () => (await import('./pipeline/commands.ts')).run,
+  query: async () => {
+    const [{ queryCommand }, parts] = await Promise.all([import('./query.ts'), import('./warehouse-file.ts')]);
+    return queryCommand({ sink: parts.SINK, open: parts.openForReading });
+  },
+  doctor: async () => {
+    const [{ doctorCommand }, { checkUpstreams }, { checkWarehouse }] = await Promise.all([
+      import('./doctor.ts'),
+      import('./checks/upstreams.ts'),
+      import('./warehouse-file.ts'),
+    ]);
+    return doctorCommand({ checkUpstreams, checkWarehouse });
+  },
+  stack: async () => (await import('./stack.ts')).stack,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+};

@@ -42,7 +42,8 @@ const brew = defineCommand({
   },
 });
 
-async function regulars(line: string, commands: readonly Command[] = [brew]) {
+async function regulars(line: string, all: readonly Command[] = [brew]) {
+  const commands = Object.fromEntries(all.map((one) => [one.name, async () => one]));
   const [out, err]: [string[], string[]] = [[], []];
   const output = {
     print: (l: string) => out.push(l),

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { inDataDir, type Settings } from '../runtime/config/load.ts';
+import { openDataDir, stateFolder } from '../runtime/data-dir/layout.ts';
+import { openWarehouse, type Warehouse } from '../sinks/duckdb/warehouse.ts';
+import { askBeside, besideWith } from './beside.ts';
+import { type Check, fine, wrong } from './checks/check.ts';
+import { piece } from './query/result.ts';
+import { answerQuestion } from './query/serve.ts';
+import type { OpenedWarehouse } from './query.ts';
+
+/** The component that has the warehouse open while a pipeline runs. */
+export const SINK = 'duckdb';
+/** Of a command that has the warehouse to itself for a moment. */
+const MEMORY_BYTES = 512 * 1024 * 1024;
+
+/** Where the warehouse of the config, or of an instance, lies. */
+export function warehousePath(settings: Settings, instance?: string): string {
+  const dataDir = stateFolder(openDataDir(settings.dataDir), instance);
+  return inDataDir({ ...settings, dataDir }, settings.config.warehouse.path);
+}
+
+/** Opens it where no pipeline has it open; with empty tables where there is none yet. */
+export async function openForReading(settings: Settings, instance?: string): Promise<OpenedWarehouse> {
+  const path = warehousePath(settings, instance);
+  const warehouse: Warehouse = await openWarehouse({ path, memory_bytes: MEMORY_BYTES });
+  return { queries: warehouse, close: () => warehouse.close() };
+}
+
+const UNKNOWN_VENUES = 'SELECT DISTINCT venue_id FROM orders ORDER BY 1 LIMIT 1000';
+const TIMEOUT_MS = 15_000;
+
+/** Whether it can be opened, and what its orders tell of venues that the config does not know. */
+export async function checkWarehouse(settings: Settings, signal: AbortSignal): Promise<readonly Check[]> {
+  const path = warehousePath(settings);
+  const beside = await besideWith(settings.dataDir, SINK);
+  if (beside === undefined && !existsSync(path))
+    return [fine(`warehouse: ${path}, not there yet; it comes with the first run`)];
+  const venues: string[] = [];
+  const rows = (all: readonly (readonly unknown[])[]) => void venues.push(...all.map(([id]) => String(id)));
+  const question = { sql: UNKNOWN_VENUES, timeout_ms: TIMEOUT_MS };
+  if (beside === undefined) {
+    const { queries, close } = await openForReading(settings);
+    await answerQuestion(queries, { ...question, signal }, { columns() {}, rows }).finally(close);
+  } else {
+    const onItem = (item: unknown) => {
+      const taken = piece.parse(item);
+      if ('rows' in taken) rows(taken.rows);
+    };
+    await askBeside(beside, 'query', question, { signal, onItem });
+  }
+  return [fine(`warehouse: ${path}`), ...unknownVenues(settings, venues)];
+}
+
+function unknownVenues({ config }: Settings, venues: readonly string[]): Check[] {
+  const known = new Set(config.venues.map(({ id }) => id));
+  return venues
+    .filter((id) => !known.has(id))
+    .map((id) =>
+      wrong(
+        `venue ${id}: has orders, but the config does not know it`,
+        'add it to venues: its business dates are in UTC now',
+      ),
+    );
+}
