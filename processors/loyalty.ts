@@ -1,4 +1,4 @@
-import type { LoyaltySettings } from './settings.ts';
+import type { LoyaltyRules } from './settings.ts';
 
 export const MEMBER = 'member';
 
@@ -31,9 +31,9 @@ export interface OrderOfLife {
  * Null: not a member. The order is the smallest id of those that did it at that instant: that opened a visit, or that
  * are in a currency which reached its value then.
  */
-export function loyaltyOf(life: GuestLife, settings: LoyaltySettings): Loyalty | null {
-  const by_visits = life.visitAt(settings.visits);
-  const reached = Object.entries(settings.spend).map(([currency, value]) => ({
+export function loyaltyOf(life: GuestLife, rules: LoyaltyRules): Loyalty | null {
+  const by_visits = life.visitAt(rules.visits);
+  const reached = [...rules.spend].map(([currency, value]) => ({
     currency,
     at: life.lifetimeReachedAt(currency, value),
   }));

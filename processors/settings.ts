@@ -23,5 +23,37 @@ export interface SpendTier {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function windowOf(settings: SpendSettings): number {
-  return settings.spendWindowDays * DAY_MS;
+  return Math.round(settings.spendWindowDays * DAY_MS);
+}
+
+/** The settings in the form in which every step asks for them. */
+export interface Rules {
+  readonly window_ms: number;
+  readonly loyalty: LoyaltyRules;
+  readonly tiers: TierRules;
+}
+
+export interface LoyaltyRules {
+  readonly visits: number;
+  /** Minor units by currency. */
+  readonly spend: ReadonlyMap<string, number>;
+}
+
+/** By currency, in the order in which they are tried. */
+export type TierRules = ReadonlyMap<string, readonly { readonly tag: string; readonly from_minor: number }[]>;
+
+export function rulesOf(settings: SpendSettings): Rules {
+  const { loyalty, spendTiers } = settings;
+  const currencies = new Set(spendTiers.flatMap((tier) => Object.keys(tier.averagePerCover)));
+  return {
+    window_ms: windowOf(settings),
+    loyalty: { visits: loyalty.visits, spend: new Map(Object.entries(loyalty.spend)) },
+    tiers: new Map([...currencies].map((currency) => [currency, tiersIn(spendTiers, currency)])),
+  };
+}
+
+function tiersIn(tiers: readonly SpendTier[], currency: string) {
+  return tiers.flatMap(({ tag, averagePerCover }) =>
+    Object.hasOwn(averagePerCover, currency) ? [{ tag, from_minor: averagePerCover[currency]! }] : [],
+  );
 }

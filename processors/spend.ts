@@ -2,13 +2,13 @@ import type { Incoming, Processor } from '../runtime/types.ts';
 import type { GuestOrder, GuestSpendAt } from '../schemas/generated/types.ts';
 import { splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
-import { loyaltyOf } from './loyalty.ts';
-import { type SpendSettings, windowOf } from './settings.ts';
-import { factOfRow, withoutPart, withPart } from './spend/fact.ts';
-import { lifeOf } from './spend/life.ts';
-import { replace } from './spend/replace.ts';
+import { type Rules, rulesOf, type SpendSettings } from './settings.ts';
+import { factOf, factOfRow, withoutPart, withPart } from './spend/fact.ts';
+import { NONE } from './spend/guests.ts';
+import { loyaltyNow, seriesOf } from './spend/life.ts';
+import { append, replace, type Work } from './spend/replace.ts';
 import { nowOf } from './spend/rows.ts';
-import { SpendState } from './spend/store.ts';
+import { SpendStore } from './spend/store.ts';
 
 /**
  * What guests spend: in the window and over their lives, at each of their orders and now; and when they became loyal.
@@ -18,56 +18,85 @@ import { SpendState } from './spend/store.ts';
  * `guest_spend` falls by ticks alone: an order is in the window until a tick reaches its closed_at + window.
  * After a change of the settings the rows that no record touches stay as they were: replay from the beginning.
  */
-export function spend(settings: SpendSettings): Processor<SpendState> {
-  const window_ms = windowOf(settings);
+export function spend(settings: SpendSettings): Processor<SpendStore> {
+  const rules = rulesOf(settings);
   return {
     name: 'spend',
     inputs: [topics.guest_orders],
     outputs: [topics.guest_spend_history, topics.guest_spend, topics.loyalty_changes],
     changelogs: [topics.guest_spend_history],
     coalesced: [topics.guest_spend_history, topics.guest_spend, topics.loyalty_changes],
-    create: () => new SpendState(),
-    restore(state, record) {
-      const [guest_id, order_id] = splitKey(record.key);
-      const guest = state.guest(guest_id!);
-      const before = guest.facts.get(order_id!);
-      if (before !== undefined) guest.remove(before);
-      // The only changelog is guest_spend_history.
-      const row = record.value as GuestSpendAt | null;
-      if (row !== null) guest.insert(factOfRow(row));
-      state.dropIfEmpty(guest);
-    },
-    restored(state, stream_time_ms) {
-      state.stream_time_ms = stream_time_ms;
-      for (const guest of state.guests.values()) {
-        guest.loyalty = loyaltyOf(lifeOf(guest), settings.loyalty);
-        for (const series of guest.series.values()) state.schedule(guest, series, window_ms);
-      }
-    },
-    step(state, record, out) {
+    create: () => new SpendStore(),
+    restore,
+    restored: (store, stream_time_ms) => restored(store, stream_time_ms, rules),
+    step(store, record, out) {
       // The only input is _guest_orders.
       const { key, value } = record as Incoming<GuestOrder>;
-      const [guest_id, order_id, member] = splitKey(key);
-      const guest = state.guest(guest_id!);
-      const before = guest.facts.get(order_id!);
-      const after = value !== null ? withPart(before, value) : before && withoutPart(before, member!);
-      if (after !== before) replace(state, { guest, before, after }, settings, out);
-      state.dropIfEmpty(guest);
+      if (value === null) retracted({ store, rules, out }, key);
+      else paid({ store, rules, out }, value);
       return undefined;
     },
-    advance(state, to_ms, limit, out) {
-      state.stream_time_ms = to_ms;
-      for (let delivered = 0; state.expiries.next_at <= to_ms; ) {
-        if (delivered === limit) return 'more';
-        const { at, what } = state.expiries.pop();
-        if (at !== what.series.expiry_at) continue;
-        what.series.expiry_at = Number.POSITIVE_INFINITY;
-        if (what.series.size === 0) continue;
-        out.put(topics.guest_spend, nowOf(what.guest, what.series, to_ms, settings));
-        state.schedule(what.guest, what.series, window_ms);
-        delivered++;
-      }
-      return 'done';
-    },
+    advance: (store, to_ms, limit, out) => advance({ store, rules, out }, to_ms, limit),
   };
+}
+
+function restore(store: SpendStore, record: Incoming): void {
+  const [guest_id, order_id] = splitKey(record.key);
+  // The only changelog is guest_spend_history.
+  const row = record.value as GuestSpendAt | null;
+  let guest = store.guests.find(guest_id!);
+  const place = guest === NONE ? undefined : store.find(guest, order_id!);
+  if (place !== undefined) store.remove(place);
+  if (row !== null) {
+    if (guest === NONE) guest = store.guests.add(row.guest_id);
+    store.insert(guest, factOfRow(row));
+  } else if (guest !== NONE) store.forgetIfEmpty(guest);
+}
+
+function restored(store: SpendStore, stream_time_ms: number, rules: Rules): void {
+  store.stream_time_ms = stream_time_ms;
+  for (const guest of store.guests.numbers()) {
+    const loyalty = loyaltyNow(store, guest, rules.loyalty);
+    store.guests.loyal_at[guest] = loyalty?.changed_at ?? Number.POSITIVE_INFINITY;
+    for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
+  }
+}
+
+function paid(work: Work, part: GuestOrder): void {
+  const { store } = work;
+  let guest = store.guests.find(part.guest_id);
+  if (guest === NONE) guest = store.guests.add(part.guest_id);
+  const place = store.find(guest, part.order_id);
+  if (place === undefined) {
+    const fact = factOf([part]);
+    if (part.closed_at > store.latestOf(guest)) append(work, guest, fact);
+    else replace(work, { guest, before: undefined, after: fact });
+    return;
+  }
+  const fact = store.factAt(place);
+  const after = withPart(fact, part);
+  if (after !== fact) replace(work, { guest, before: { fact, place }, after });
+}
+
+function retracted(work: Work, key: string): void {
+  const { store } = work;
+  const [guest_id, order_id, member] = splitKey(key);
+  const guest = store.guests.find(guest_id!);
+  const place = guest === NONE ? undefined : store.find(guest, order_id!);
+  if (place === undefined) return;
+  const fact = store.factAt(place);
+  const after = withoutPart(fact, member!);
+  if (after !== fact) replace(work, { guest, before: { fact, place }, after });
+  store.forgetIfEmpty(guest);
+}
+
+function advance({ store, rules, out }: Work, to_ms: number, limit: number): 'done' | 'more' {
+  store.stream_time_ms = to_ms;
+  for (let delivered = 0; delivered < limit; delivered++) {
+    const series = store.due();
+    if (series === NONE) return 'done';
+    out.put(topics.guest_spend, nowOf(store, series, rules));
+    store.schedule(series, rules.window_ms);
+  }
+  return 'more';
 }

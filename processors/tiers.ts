@@ -1,4 +1,4 @@
-import type { SpendTier } from './settings.ts';
+import type { TierRules } from './settings.ts';
 
 /** Spend over covers, half up to the minor unit; covers of 0 in all count as 1. Both are whole and not negative. */
 export function averagePerCover(spend_minor: number, covers: number): number {
@@ -8,9 +8,7 @@ export function averagePerCover(spend_minor: number, covers: number): number {
 }
 
 /** The first of the tiers whose value in the currency the average reaches, else null. */
-export function spendTierOf(tiers: readonly SpendTier[], currency: string, average_minor: number): string | null {
-  for (const { tag, averagePerCover: values } of tiers) {
-    if (Object.hasOwn(values, currency) && average_minor >= values[currency]!) return tag;
-  }
-  return null;
+export function spendTierOf(tiers: TierRules, currency: string, average_minor: number): string | null {
+  const reached = tiers.get(currency)?.find(({ from_minor }) => average_minor >= from_minor);
+  return reached?.tag ?? null;
 }

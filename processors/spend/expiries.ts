@@ -1,46 +1,46 @@
-/** What is due when: a binary heap, the earliest first. */
-export class Expiries<T> {
-  readonly #heap: { readonly at: number; readonly what: T }[] = [];
+/** What is due when, by number: a binary heap, the earliest first. */
+export class Expiries {
+  readonly #at: number[] = [];
+  readonly #what: number[] = [];
 
   /** The earliest instant; Infinity: there is nothing. */
   get next_at(): number {
-    return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
+    return this.#at.length === 0 ? Number.POSITIVE_INFINITY : this.#at[0]!;
   }
 
-  push(at: number, what: T): void {
-    const heap = this.#heap;
-    let hole = heap.length;
-    heap.push({ at, what });
+  push(at: number, what: number): void {
+    let hole = this.#at.length;
     while (hole > 0) {
       const parent = (hole - 1) >>> 1;
-      if (heap[parent]!.at <= at) break;
-      heap[hole] = heap[parent]!;
+      if (this.#at[parent]! <= at) break;
+      this.#move(parent, hole);
       hole = parent;
     }
-    heap[hole] = { at, what };
+    this.#at[hole] = at;
+    this.#what[hole] = what;
   }
 
   /** Takes the earliest out; there must be one. */
-  pop(): { readonly at: number; readonly what: T } {
-    const heap = this.#heap;
-    const top = heap[0]!;
-    const last = heap.pop()!;
-    if (heap.length > 0) this.#sink(last);
+  pop(): number {
+    const top = this.#what[0]!;
+    const at = this.#at.pop()!;
+    const what = this.#what.pop()!;
+    const size = this.#at.length;
+    if (size === 0) return top;
+    let hole = 0;
+    for (let child = 1; child < size; child = 2 * hole + 1) {
+      if (child + 1 < size && this.#at[child + 1]! < this.#at[child]!) child++;
+      if (this.#at[child]! >= at) break;
+      this.#move(child, hole);
+      hole = child;
+    }
+    this.#at[hole] = at;
+    this.#what[hole] = what;
     return top;
   }
 
-  /** Puts `item` in the place of the top. */
-  #sink(item: { readonly at: number; readonly what: T }): void {
-    const heap = this.#heap;
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && heap[child + 1]!.at < heap[child]!.at) child++;
-      if (heap[child]!.at >= item.at) break;
-      heap[hole] = heap[child]!;
-      hole = child;
-    }
-    heap[hole] = item;
+  #move(from: number, to: number): void {
+    this.#at[to] = this.#at[from]!;
+    this.#what[to] = this.#what[from]!;
   }
 }

@@ -12,10 +12,10 @@ export interface Fact {
 }
 
 /** The fact with this part in place of its member's earlier one; the same object where nothing differs. */
-export function withPart(fact: Fact | undefined, part: GuestOrder): Fact {
-  const before = fact?.parts.find(({ member }) => member === part.member);
-  if (fact !== undefined && before !== undefined && samePart(before, part)) return fact;
-  const others = fact?.parts.filter(({ member }) => member !== part.member) ?? [];
+export function withPart(fact: Fact, part: GuestOrder): Fact {
+  const before = fact.parts.find(({ member }) => member === part.member);
+  if (before !== undefined && samePart(before, part)) return fact;
+  const others = fact.parts.filter(({ member }) => member !== part.member);
   return factOf([...others, part].sort((a, b) => (a.member < b.member ? -1 : 1)));
 }
 
@@ -51,7 +51,12 @@ export function partsOf({ parts, head }: Fact): Part[] {
   });
 }
 
-function factOf(parts: readonly GuestOrder[]): Fact {
+/** Of parts by member, ascending, at least one. */
+export function factOf(parts: readonly GuestOrder[]): Fact {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    return { order_id: only.order_id, parts, head: only, net_minor: only.net_minor, covers: only.covers };
+  }
   const head = parts.reduce((highest, part) => (part.version > highest.version ? part : highest));
   const net_minor = parts.reduce((sum, part) => sum + part.net_minor, 0);
   const covers = parts.reduce((sum, part) => sum + part.covers, 0);

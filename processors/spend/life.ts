@@ -1,19 +1,72 @@
-import type { GuestLife } from '../loyalty.ts';
-import type { Guest } from './store.ts';
+import { type GuestLife, type Loyalty, loyaltyOf, type OrderOfLife } from '../loyalty.ts';
+import type { LoyaltyRules } from '../settings.ts';
+import { NONE } from './guests.ts';
+import type { SpendStore } from './store.ts';
 
-/** What loyalty asks, answered by a guest as it is now. */
-export function lifeOf(guest: Guest): GuestLife {
-  return {
-    visitAt: (n) => guest.visits.at(n),
-    lifetimeReachedAt: (currency, value_minor) =>
-      guest.series.get(currency)?.reachedAt(value_minor) ?? Number.POSITIVE_INFINITY,
-    ordersAt: (instant) =>
-      [...guest.series.values()].flatMap((series) =>
-        series.facts.slice(series.before(instant), series.upTo(instant)).map((fact) => ({
-          order_id: fact.order_id,
-          currency: series.currency,
-          opens_visit: guest.visits.instantOf(fact) === instant,
-        })),
-      ),
-  };
+/** The guest's loyalty, from its orders as they are now. */
+export function loyaltyNow(store: SpendStore, guest: number, rules: LoyaltyRules): Loyalty | null {
+  return enough(store, guest, rules) ? loyaltyOf(new Life(store, guest), rules) : null;
+}
+
+/** Whether there are visits or spend enough, whenever that was: cheap, and false for most. */
+function enough(store: SpendStore, guest: number, { visits, spend }: LoyaltyRules): boolean {
+  if (store.visitsOf(guest) >= visits) return true;
+  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) {
+    const value = spend.get(store.currencyOf(s));
+    if (value !== undefined && store.series.net(s, store.series.size[s]!) >= value) return true;
+  }
+  return false;
+}
+
+class Life implements GuestLife {
+  readonly #store: SpendStore;
+  readonly #series: readonly number[];
+
+  constructor(store: SpendStore, guest: number) {
+    this.#store = store;
+    this.#series = seriesOf(store, guest);
+  }
+
+  visitAt(n: number): number {
+    return Math.min(...this.#series.map((series) => this.#visitIn(series, n)));
+  }
+
+  lifetimeReachedAt(currency: string, value_minor: number): number {
+    const series = this.#series.find((s) => this.#store.currencyOf(s) === currency);
+    return series === undefined ? Number.POSITIVE_INFINITY : this.#store.series.reachedAt(series, value_minor);
+  }
+
+  ordersAt(instant: number): readonly OrderOfLife[] {
+    const { series: table } = this.#store;
+    const orders: OrderOfLife[] = [];
+    for (const series of this.#series) {
+      const end = table.upTo(series, instant);
+      for (let index = table.before(series, instant); index < end; index++) {
+        const { order_id, head } = this.#store.factAt({ series, index });
+        const visit = this.#store.visitOf(table.guest[series]!, head);
+        orders.push({ order_id, currency: head.currency, opens_visit: this.#store.visitAt(visit) === instant });
+      }
+    }
+    return orders;
+  }
+
+  /** When the first order of the series closed by which all series together have `n` visits. */
+  #visitIn(series: number, n: number): number {
+    const { series: table } = this.#store;
+    const guest = table.guest[series]!;
+    let low = 0;
+    let high = table.size[series]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#store.visitsUpTo(guest, table.closedAt(series, middle)) < n) low = middle + 1;
+      else high = middle;
+    }
+    return low < table.size[series]! ? table.closedAt(series, low) : Number.POSITIVE_INFINITY;
+  }
+}
+
+export function seriesOf(store: SpendStore, guest: number): readonly number[] {
+  const all: number[] = [];
+  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) all.push(s);
+  return all;
 }

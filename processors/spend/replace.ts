@@ -2,68 +2,73 @@ import type { Outputs } from '../../runtime/types.ts';
 import type { GuestSpend } from '../../schemas/generated/types.ts';
 import { joinKey } from '../../schemas/keys.ts';
 import { topics } from '../../schemas/topics.ts';
-import { type Loyalty, loyaltyOf, MEMBER } from '../loyalty.ts';
-import { type SpendSettings, windowOf } from '../settings.ts';
-import { type Change, changedRows } from './changes.ts';
+import { type Loyalty, MEMBER } from '../loyalty.ts';
+import type { Rules } from '../settings.ts';
+import { type Change, changedSpans } from './changes.ts';
 import type { Fact } from './fact.ts';
-import { lifeOf } from './life.ts';
+import { NONE } from './guests.ts';
+import { loyaltyNow, seriesOf } from './life.ts';
 import { nowOf, rowOf, sameNow } from './rows.ts';
-import type { Guest, SpendState } from './store.ts';
+import type { Place, SpendStore } from './store.ts';
 
-/** One order of a guest as it was and as it is; undefined: not there. One of the two is. */
+/** What the functions here work on. */
+export interface Work {
+  readonly store: SpendStore;
+  readonly rules: Rules;
+  readonly out: Outputs;
+}
+
+/** One order of a guest: as it was, with the place where it stands, and as it is. One of the two is there. */
 export interface Replacement {
-  readonly guest: Guest;
-  readonly before: Fact | undefined;
+  readonly guest: number;
+  readonly before: { readonly fact: Fact; readonly place: Place } | undefined;
   readonly after: Fact | undefined;
 }
 
-/** Puts `after` in the place of `before`, and every row that this changes to the outputs. */
-export function replace(state: SpendState, replacement: Replacement, settings: SpendSettings, out: Outputs): void {
-  const { guest, before, after } = replacement;
-  const was = nowRows(state, guest, settings);
-  const change = apply(replacement, settings);
-  if (after === undefined) out.remove(topics.guest_spend_history, joinKey([guest.guest_id, before!.order_id]));
-  putRows(guest, change, settings, out);
-  putLoyalty(guest, change, out);
-  for (const series of guest.series.values()) state.schedule(guest, series, windowOf(settings));
-  putNow(was, nowRows(state, guest, settings), out);
-}
-
-/** Changes facts, sums, visits and loyalty of the guest; says what that touches. */
-function apply({ guest, before, after }: Replacement, settings: SpendSettings): Change {
-  const visits = visitsOf(before, after).map((fact) => ({ fact, from: guest.visits.instantOf(fact) }));
-  const loyalty = guest.loyalty;
-  if (before !== undefined) guest.remove(before);
-  if (after !== undefined) guest.insert(after);
-  guest.loyalty = loyaltyOf(lifeOf(guest), settings.loyalty);
-  return {
-    before,
-    after,
-    visits: visits.map(({ fact, from }) => ({ from, to: guest.visits.instantOf(fact) })),
-    loyalty: { from: loyalty, to: guest.loyalty },
-  };
-}
-
-/** One order of each visit that either belongs to. */
-function visitsOf(before: Fact | undefined, after: Fact | undefined): Fact[] {
-  if (before === undefined || after === undefined) return [before, after].filter((fact) => fact !== undefined);
-  const same = before.head.venue_id === after.head.venue_id && before.head.business_date === after.head.business_date;
-  return same ? [after] : [before, after];
-}
-
-function putRows(guest: Guest, change: Change, settings: SpendSettings, out: Outputs): void {
-  const put = (index: number, series = guest.series.get(change.after!.head.currency)!) =>
-    out.put(topics.guest_spend_history, rowOf(guest, series, index, settings));
-  for (const series of guest.series.values()) {
-    const own = change.after?.head.currency === series.currency ? series.indexOf(change.after) : -1;
-    if (own !== -1) put(own, series);
-    for (const [from, to] of changedRows(series, change, windowOf(settings))) {
-      for (let index = from; index < to; index++) if (index !== own) put(index, series);
-    }
+/** A new order after all others of its guest: of the rows of orders only its own says anything of it. */
+export function append(work: Work, guest: number, fact: Fact): void {
+  const { store, rules, out } = work;
+  const was_loyal = isLoyal(store, guest);
+  const place = store.insert(guest, fact);
+  if (!was_loyal) becomeLoyal(work, guest, null, loyaltyNow(store, guest, rules.loyalty));
+  out.put(topics.guest_spend_history, rowOf(store, place, fact, rules));
+  store.schedule(place.series, rules.window_ms);
+  const all = store.series.beginsVisit(place.series, place.index) || was_loyal !== isLoyal(store, guest);
+  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) {
+    if (all || s === place.series) out.put(topics.guest_spend, nowOf(store, s, rules));
   }
 }
 
-function putLoyalty({ guest_id }: Guest, { loyalty: { from, to } }: Change, out: Outputs): void {
+/** Puts `after` in the place of `before`, and every row that this changes to the outputs. */
+export function replace(work: Work, { guest, before, after }: Replacement): void {
+  const { store, rules } = work;
+  const now = nowRows(work, guest);
+  const from = Math.min(before?.fact.head.closed_at ?? Infinity, after?.head.closed_at ?? Infinity);
+  const loyal_from = store.guests.loyal_at[guest]!;
+  // What happens after a guest became a member does not move that moment.
+  const loyalty = isLoyal(store, guest) && from <= loyal_from ? loyaltyNow(store, guest, rules.loyalty) : null;
+  const visits = visitsOf(store, guest, before?.fact, after).map((key) => ({ key, from: store.visitAt(key) }));
+  if (before !== undefined) store.remove(before.place);
+  const place = after === undefined ? undefined : store.insert(guest, after);
+  if (from <= loyal_from) becomeLoyal(work, guest, loyalty, loyaltyNow(store, guest, rules.loyalty));
+  const change = {
+    before: before?.fact,
+    after,
+    visits: visits.map((visit) => ({ from: visit.from, to: store.visitAt(visit.key) })),
+    loyal: { from: loyal_from, to: store.guests.loyal_at[guest]! },
+  };
+  putRows(work, guest, place, change);
+  for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
+  putNow(work, now, nowRows(work, guest));
+}
+
+function isLoyal({ guests }: SpendStore, guest: number): boolean {
+  return guests.loyal_at[guest] !== Number.POSITIVE_INFINITY;
+}
+
+function becomeLoyal({ store, out }: Work, guest: number, from: Loyalty | null, to: Loyalty | null): void {
+  const guest_id = store.guests.idOf(guest);
+  store.guests.loyal_at[guest] = to?.changed_at ?? Number.POSITIVE_INFINITY;
   if (to === null) {
     if (from !== null) out.remove(topics.loyalty_changes, joinKey([guest_id]));
   } else if (from === null || !sameLoyalty(from, to)) {
@@ -76,20 +81,47 @@ function sameLoyalty(a: Loyalty, b: Loyalty): boolean {
   return a.changed_at === b.changed_at && a.reason === b.reason && a.order_id === b.order_id;
 }
 
-/** By currency. */
+/** The visits that either belongs to, each once. */
+function visitsOf(store: SpendStore, guest: number, before: Fact | undefined, after: Fact | undefined) {
+  const facts = [before, after].filter((fact) => fact !== undefined);
+  const keys = facts.map(({ head }) => store.visitOf(guest, head));
+  const [first, second] = keys;
+  const same = first?.venue === second?.venue && first?.business_date === second?.business_date;
+  return same ? keys.slice(1) : keys;
+}
+
+/** The row of the changed order (at `own`), and all others in which something differs now. */
+function putRows({ store, rules, out }: Work, guest: number, own: Place | undefined, change: Change): void {
+  if (change.after === undefined) {
+    out.remove(topics.guest_spend_history, joinKey([store.guests.idOf(guest), change.before!.order_id]));
+  }
+  for (const series of seriesOf(store, guest)) {
+    if (series === own?.series) out.put(topics.guest_spend_history, rowOf(store, own, change.after!, rules));
+    for (const { from, to } of changedSpans(store.currencyOf(series), change, rules.window_ms)) {
+      const end = store.series.before(series, to);
+      for (let index = store.series.before(series, from); index < end; index++) {
+        if (series === own?.series && index === own.index) continue;
+        const place = { series, index };
+        out.put(topics.guest_spend_history, rowOf(store, place, store.factAt(place), rules));
+      }
+    }
+  }
+}
+
+/** Rows of guest_spend, by currency. */
 type NowRows = ReadonlyMap<string, GuestSpend>;
 
-function nowRows({ stream_time_ms }: SpendState, guest: Guest, settings: SpendSettings): NowRows {
-  const rows = [...guest.series.values()].map((series) => nowOf(guest, series, stream_time_ms, settings));
+function nowRows({ store, rules }: Work, guest: number): NowRows {
+  const rows = seriesOf(store, guest).map((series) => nowOf(store, series, rules));
   return new Map(rows.map((row) => [row.currency, row]));
 }
 
-function putNow(was: NowRows, is: NowRows, out: Outputs): void {
-  for (const { guest_id, currency } of was.values()) {
-    if (!is.has(currency)) out.remove(topics.guest_spend, joinKey([guest_id, currency]));
+function putNow({ out }: Work, before: NowRows, after: NowRows): void {
+  for (const { guest_id, currency } of before.values()) {
+    if (!after.has(currency)) out.remove(topics.guest_spend, joinKey([guest_id, currency]));
   }
-  for (const row of is.values()) {
-    const before = was.get(row.currency);
-    if (before === undefined || !sameNow(before, row)) out.put(topics.guest_spend, row);
+  for (const row of after.values()) {
+    const was = before.get(row.currency);
+    if (was === undefined || !sameNow(was, row)) out.put(topics.guest_spend, row);
   }
 }

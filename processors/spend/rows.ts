@@ -1,60 +1,64 @@
 import type { GuestSpend, GuestSpendAt } from '../../schemas/generated/types.ts';
 import { MEMBER } from '../loyalty.ts';
-import { type SpendSettings, windowOf } from '../settings.ts';
+import type { Rules } from '../settings.ts';
 import { averagePerCover, spendTierOf } from '../tiers.ts';
-import { partsOf } from './fact.ts';
-import type { Series } from './series.ts';
-import type { Guest } from './store.ts';
+import { type Fact, partsOf } from './fact.ts';
+import type { Place, SpendStore } from './store.ts';
 
-/** The row of guest_spend_history of the series' order at `index`: all of it as of the order's own instant. */
-export function rowOf(guest: Guest, series: Series, index: number, settings: SpendSettings): GuestSpendAt {
-  const fact = series.facts[index]!;
+/** The row of guest_spend_history of the order `fact`, at `place`: all of it as of the order's own instant. */
+export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules): GuestSpendAt {
+  const { series, guests } = store;
+  const guest = series.guest[place.series]!;
+  const currency = store.currencyOf(place.series);
   const as_of = fact.head.closed_at;
-  const to = series.upTo(as_of);
-  const member = guest.loyalty !== null && guest.loyalty.changed_at <= as_of;
+  const from = series.upTo(place.series, as_of - rules.window_ms);
+  const to = series.upTo(place.series, as_of);
+  const spend = series.net(place.series, to) - series.net(place.series, from);
+  const covers = series.covers(place.series, to) - series.covers(place.series, from);
+  const average = averagePerCover(spend, covers);
   return {
-    guest_id: guest.guest_id,
+    guest_id: guests.idOf(guest),
     order_id: fact.order_id,
-    currency: series.currency,
+    currency,
     as_of,
-    ...rolling(series, series.upTo(as_of - windowOf(settings)), to, settings),
-    lifetime_spend_minor: series.net(to),
-    visits: guest.visits.upTo(as_of),
-    loyalty_tier: member ? MEMBER : null,
+    spend_90d_minor: spend,
+    covers_90d: covers,
+    orders_90d: to - from,
+    avg_per_cover_90d_minor: average,
+    lifetime_spend_minor: series.net(place.series, to),
+    visits: store.visitsUpTo(guest, as_of),
+    loyalty_tier: guests.loyal_at[guest]! <= as_of ? MEMBER : null,
+    spend_tier: spendTierOf(rules.tiers, currency, average),
     venue_id: fact.head.venue_id,
     business_date: fact.head.business_date,
     parts: partsOf(fact),
   };
 }
 
-/** The row of guest_spend of the series, once a tick has reached `stream_time_ms`. The series is not empty. */
-export function nowOf(guest: Guest, series: Series, stream_time_ms: number, settings: SpendSettings): GuestSpend {
-  const window_ms = windowOf(settings);
-  const left = series.upTo(stream_time_ms - window_ms);
-  const entered_at = series.closedAt(series.size - 1);
-  const left_at = left === 0 ? entered_at : series.closedAt(left - 1) + window_ms;
-  return {
-    guest_id: guest.guest_id,
-    currency: series.currency,
-    as_of: Math.max(entered_at, left_at),
-    ...rolling(series, left, series.size, settings),
-    lifetime_spend_minor: series.net(series.size),
-    visits: guest.visits.count,
-    loyalty_tier: guest.loyalty === null ? null : MEMBER,
-  };
-}
-
-/** The columns over the window that holds the orders from `from` up to (without) `to`. */
-function rolling(series: Series, from: number, to: number, settings: SpendSettings) {
-  const spend = series.net(to) - series.net(from);
-  const covers = series.covers(to) - series.covers(from);
+/** The row of guest_spend of the series `of`, as stream time has it. The series is not empty. */
+export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
+  const { series, guests, stream_time_ms } = store;
+  const guest = series.guest[of]!;
+  const currency = store.currencyOf(of);
+  const size = series.size[of]!;
+  const left = series.upTo(of, stream_time_ms - rules.window_ms);
+  const entered_at = series.closedAt(of, size - 1);
+  const left_at = left === 0 ? entered_at : series.closedAt(of, left - 1) + rules.window_ms;
+  const spend = series.net(of, size) - series.net(of, left);
+  const covers = series.covers(of, size) - series.covers(of, left);
   const average = averagePerCover(spend, covers);
   return {
+    guest_id: guests.idOf(guest),
+    currency,
+    as_of: Math.max(entered_at, left_at),
     spend_90d_minor: spend,
     covers_90d: covers,
-    orders_90d: to - from,
+    orders_90d: size - left,
     avg_per_cover_90d_minor: average,
-    spend_tier: spendTierOf(settings.spendTiers, series.currency, average),
+    lifetime_spend_minor: series.net(of, size),
+    visits: store.visitsOf(guest),
+    loyalty_tier: guests.loyal_at[guest] === Number.POSITIVE_INFINITY ? null : MEMBER,
+    spend_tier: spendTierOf(rules.tiers, currency, average),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rulesOf } from '../../processors/settings.ts';
 import { averagePerCover, spendTierOf } from '../../processors/tiers.ts';
 import { tick } from '../../runtime/driver/given.ts';
 import { sharedOut } from '../../schemas/covers.ts';
@@ -106,7 +107,7 @@ describe('the spend tier', () => {
 
   test('a currency without a value in it has no tier', () => {
     given(order('toast:1', day(0), 99_999, { currency: 'JPY' })).then(spendOf({ spend_tier: null }, ann, 'JPY'));
-    expect(spendTierOf(usual.spendTiers, 'toString', 99_999)).toBeNull();
+    expect(spendTierOf(rulesOf(usual).tiers, 'JPY', 99_999)).toBeNull();
   });
 
   test('the tier goes with the window', () => {

@@ -1,0 +1,64 @@
+import type { OrderIds } from './order-ids.ts';
+import type { SeriesTable } from './series.ts';
+
+/** Series of fewer orders are searched from end to end. */
+const LARGE = 256;
+
+/** Finds the order whose id was read last in a series, by the hash of its id; in large series by an index. */
+export class OrderIndex {
+  readonly #series: SeriesTable;
+  readonly #ids: OrderIds;
+  /** For each large series: when the order with a hash closed; NaN: there are or were several. */
+  readonly #closed_at = new Map<number, Map<number, number>>();
+
+  constructor(series: SeriesTable, ids: OrderIds) {
+    this.#series = series;
+    this.#ids = ids;
+  }
+
+  /** Its index; -1: not there. */
+  find(series: number): number {
+    const size = this.#series.size[series]!;
+    if (size < LARGE) return this.#search(series, 0, size);
+    const closed_at = this.#closed_at.get(series)!.get(this.#ids.hash);
+    if (closed_at === undefined) return -1;
+    if (Number.isNaN(closed_at)) return this.#search(series, 0, size);
+    return this.#search(series, this.#series.before(series, closed_at), this.#series.upTo(series, closed_at));
+  }
+
+  /** The order at `index` has been inserted. */
+  inserted(series: number, index: number): void {
+    const size = this.#series.size[series]!;
+    if (size < LARGE) return;
+    if (size > LARGE) this.#enter(this.#closed_at.get(series)!, series, index);
+    else {
+      const hashes = new Map<number, number>();
+      this.#closed_at.set(series, hashes);
+      for (let i = 0; i < size; i++) this.#enter(hashes, series, i);
+    }
+  }
+
+  /** The order with this hash has been removed. */
+  removed(series: number, hash: number): void {
+    const size = this.#series.size[series]!;
+    if (size === LARGE - 1) this.#closed_at.delete(series);
+    if (size < LARGE) return;
+    const hashes = this.#closed_at.get(series)!;
+    if (!Number.isNaN(hashes.get(hash))) hashes.delete(hash);
+  }
+
+  #enter(hashes: Map<number, number>, series: number, index: number): void {
+    const hash = this.#series.page(series).id_hash[this.#series.row(series) + index]!;
+    hashes.set(hash, hashes.has(hash) ? Number.NaN : this.#series.closedAt(series, index));
+  }
+
+  #search(series: number, from: number, to: number): number {
+    const { id_hash, id_at } = this.#series.page(series);
+    const row = this.#series.row(series);
+    const { hash } = this.#ids;
+    for (let i = to - 1; i >= from; i--) {
+      if (id_hash[row + i] === hash && this.#ids.isAt(id_at[row + i]!)) return i;
+    }
+    return -1;
+  }
+}
