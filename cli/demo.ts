@@ -15,13 +15,11 @@ export interface DemoParts {
   readonly parts: readonly Part[];
   /** The whole pipeline, the local stack and the sandbox upstreams. */
   create(ground: Ground, wish: DemoWish): Promise<Pipeline>;
-  /** Addresses of what runs beside the dashboard, once it runs. */
-  addresses(): readonly string[];
 }
 
 const SPEED = 60;
 
-export function demoCommand({ parts, create, addresses }: DemoParts): Command {
+export function demoCommand({ parts, create }: DemoParts): Command {
   return defineCommand({
     name: 'demo',
     summary: 'everything on this machine, against sandbox upstreams (what `npm start` runs)',
@@ -47,7 +45,6 @@ export function demoCommand({ parts, create, addresses }: DemoParts): Command {
         untilCaughtUp,
         logToFile: true,
         create: (ground: Ground) => create(ground, { speed, historyOnly: untilCaughtUp }),
-        addresses,
       };
       const last = await host(hosting, context);
       if (untilCaughtUp && last !== undefined) tellCounts(context, last);

@@ -26,6 +26,8 @@ export interface Pipeline extends StatusSource {
    * process is reached by HTTP.
    */
   start(signal: AbortSignal, url: string): Promise<void>;
+  /** What it runs on, a line each, once it has started. */
+  addresses(): readonly string[];
   /** Resolves when the pipeline has caught up, as the contract defines it. Rejects when that cannot come to be. */
   untilCaughtUp(signal: AbortSignal): Promise<void>;
   /** Resolves when a component has failed for good: somebody must act. */
@@ -57,8 +59,6 @@ export interface Hosting {
   /** Logs go to a file although nobody watches. */
   readonly logToFile: boolean;
   create(ground: Ground): Promise<Pipeline>;
-  /** Lines to print when it is up, beside the dashboard's address. */
-  addresses?(): readonly string[];
 }
 
 /**
@@ -104,7 +104,7 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   closing.add(() => progress?.close());
   say(context, note, `dashboard ${pageUrl(server, settings, dataDir)}`);
   await Promise.race([pipeline.start(signal, server.url), aborted(signal)]);
-  for (const line of signal.aborted ? [] : (hosting.addresses?.() ?? [])) say(context, note, line);
+  for (const line of signal.aborted ? [] : pipeline.addresses()) say(context, note, line);
   await ending(pipeline, hosting.untilCaughtUp, signal);
   const last = pipeline.status();
   if (signal.aborted) note('finishing what is under way …');

@@ -27,5 +27,4 @@ export const demo: Command = demoCommand({
     const surroundings = (url: string) => sandboxSurroundings(ground.settings.config, options, url);
     return new RunningPipeline({ ground, command: 'demo', only: everything, surroundings });
   },
-  addresses: () => [],
 });

@@ -29,6 +29,8 @@ export interface RunningOptions {
 export interface Surroundings {
   readonly config: Config;
   readonly clock: Clock;
+  /** What runs beside the pipeline, a line each. */
+  readonly addresses: readonly string[];
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export class RunningPipeline implements Pipeline {
   #phase: Status['phase'] = 'starting';
   #caught_up = false;
   #connection: Connection | undefined;
+  #addresses: readonly string[] = [];
   #upstreams: readonly Upstream[] = [];
   #writer: Writer | undefined;
   #sources: Sources | undefined;
@@ -76,8 +79,9 @@ export class RunningPipeline implements Pipeline {
       note,
       onLost: (error) => this.#fail(failureOf(error)),
     });
-    const [connection, { config, clock, close }] = await both(opening, this.#options.surroundings(url));
+    const [connection, { config, clock, addresses, close }] = await both(opening, this.#options.surroundings(url));
     this.#connection = connection;
+    this.#addresses = addresses;
     this.#closing.unshift(() => connection.close(), close);
     if (signal.aborted) return;
     this.#openUpstreams(config);
@@ -111,6 +115,12 @@ export class RunningPipeline implements Pipeline {
       upstreams: this.#upstreams,
       tables: this.#sink?.tables() ?? [],
     });
+  }
+
+  addresses(): readonly string[] {
+    if (this.#connection === undefined) return [];
+    const { brokers, schemaRegistry } = this.#connection;
+    return [`broker    ${brokers.join(', ')}`, `registry  ${schemaRegistry}`, ...this.#addresses];
   }
 
   readiness(): Promise<readonly Readiness[]> {
@@ -188,6 +198,7 @@ export class RunningPipeline implements Pipeline {
 }
 
 export const fromConfig = (config: Config) => async (): Promise<Surroundings> => ({
+  addresses: [],
   config,
   clock: wallClock,
   close: async () => {},

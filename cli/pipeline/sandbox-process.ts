@@ -72,6 +72,7 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
   return {
     config: { ...config, ...sandboxConfig(sandbox.urls) },
     clock: sandboxClock(sandbox.urls.sandbox),
+    addresses: Object.entries(sandbox.urls).map(([name, url]) => `${name.padEnd(9)} ${url}`),
     close: () => sandbox.close(),
   };
 }

@@ -27,6 +27,7 @@ function nothing(parts: Partial<Pipeline> = {}): Pipeline & { readonly calls: st
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
     untilCaughtUp: async () => void calls.push('caught up'),
+    addresses: () => ['broker    127.0.0.1:9092'],
     failed: new Promise(() => {}),
     ...parts,
   };
@@ -61,6 +62,7 @@ describe('a hosted pipeline', () => {
     expect(last?.tables).toEqual(someStatus().tables);
     expect(out.some((line) => line.startsWith('dashboard http://127.0.0.1:'))).toBe(true);
     expect(readdirSync(join(dataDir, 'run'))).toEqual([]);
+    expect(out).toContain('broker    127.0.0.1:9092');
     const [log] = readdirSync(join(dataDir, 'logs'));
     expect(readFileSync(join(dataDir, 'logs', log ?? ''), 'utf8')).toContain('"msg":"started"');
   });
