@@ -5,7 +5,8 @@ import { openStack } from '../dist/stack/open-stack.js';
 
 const dataDir = fileURLToPath(new URL('../.regulars', import.meta.url));
 const cacheDir = process.env.REGULARS_CACHE_DIR ?? join(dataDir, 'cache');
-const stack = await openStack({ dataDir, cacheDir, as: 'stack-env', onProgress: ({ text }) => console.error(text) });
+const onProgress = ({ text, passing }) => passing || console.error(text);
+const stack = await openStack({ dataDir, cacheDir, as: 'stack-env', onProgress });
 console.log(JSON.stringify({ KAFKA_BROKERS: stack.brokers.join(), SCHEMA_REGISTRY: stack.schemaRegistry }));
 
 await new Promise((resolve) => {

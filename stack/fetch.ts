@@ -25,10 +25,13 @@ export async function fetchDistribution(
   distribution: Distribution = readDistribution(),
 ): Promise<Fetched> {
   const home = resolve(cacheDir, `stack-${distribution.id}`);
+  let waitingFor = 0;
   while (!existsSync(home)) {
     const lock = takeLock(cacheDir, 'fetch');
     if (lock.kind === 'held') {
-      onProgress({ stage: 'fetch', text: `waiting for process ${lock.by.pid}, which is fetching broker and registry` });
+      const text = `waiting for process ${lock.by.pid}, which is fetching broker and registry`;
+      if (waitingFor !== lock.by.pid) onProgress({ stage: 'fetch', text });
+      waitingFor = lock.by.pid;
       await sleep(250);
       continue;
     }
@@ -81,9 +84,12 @@ function removeDrafts(cacheDir: string): void {
 /** Without -B Maven reports the bytes of a transfer; with its input closed it asks nothing. */
 async function runMaven(pom: string, out: string, onProgress: OnProgress): Promise<void> {
   const args = ['-C', '-f', pom, `-Dstack.out=${out}`, 'package'];
+  let shown = Number.NEGATIVE_INFINITY;
   const failure = await run('mvn', args, (line) => {
     const transfer = /^Progress \(\d+\): (.*\S)/.exec(line)?.[1];
-    if (transfer !== undefined) onProgress({ stage: 'fetch', text: `fetching: ${transfer}` });
+    if (transfer === undefined || performance.now() - shown < 250) return;
+    shown = performance.now();
+    onProgress({ stage: 'fetch', text: `fetching: ${transfer}`, passing: true });
   });
   if (failure === undefined) return;
   throw new StackError(

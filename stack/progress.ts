@@ -2,6 +2,8 @@
 export interface StackProgress {
   readonly stage: 'fetch' | 'start' | 'ready' | 'trouble';
   readonly text: string;
+  /** The next one replaces it: a terminal overwrites it, elsewhere it is better left out. At most four a second. */
+  readonly passing?: true;
 }
 
 export type OnProgress = (progress: StackProgress) => void;

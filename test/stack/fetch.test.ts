@@ -74,9 +74,12 @@ test('what is fetched is unpacked in the cache, and not fetched again', async ()
 
 test('of two who fetch at once one does, and both have it', async () => {
   maven('sleep 0.5');
-  const [one, other] = await Promise.all([fetchIt(), fetchIt()]);
-  expect(one).toEqual(other);
+  const shown: string[] = [];
+  const waiting = fetchIt();
+  const other = await fetchDistribution(cache, ({ text }) => shown.push(text), distribution);
+  expect(await waiting).toEqual(other);
   expect(calls()).toBe(1);
+  expect(shown).toEqual([`waiting for process ${process.pid}, which is fetching broker and registry`]);
 });
 
 test('the bytes of a transfer are shown while they come', async () => {
