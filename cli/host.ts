@@ -101,13 +101,16 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   const server = await openServers({ ...place, pipeline, settings, log, metrics });
   log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });
   progress = openProgress(output, pipeline);
-  closing.add(() => progress?.close());
+  closing.add(() => {
+    progress?.close();
+    progress = undefined;
+    if (signal.aborted) note('finishing what is under way …');
+  });
   say(context, note, `dashboard ${pageUrl(server, settings, dataDir)}`);
   await Promise.race([pipeline.start(signal, server.url), aborted(signal)]);
   for (const line of signal.aborted ? [] : pipeline.addresses()) say(context, note, line);
   await ending(pipeline, hosting.untilCaughtUp, signal);
   const last = pipeline.status();
-  if (signal.aborted) note('finishing what is under way …');
   return last;
 }
 

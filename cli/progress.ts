@@ -52,6 +52,7 @@ function bars(output: Output, source: Pick<StatusSource, 'status'>): Progress {
     stream: process.stderr,
     format: '{name} {bar} {numbers}',
     barsize: 16,
+    fps: 4,
     hideCursor: null,
     gracefulExit: false,
     stopOnComplete: false,
@@ -63,7 +64,7 @@ function bars(output: Output, source: Pick<StatusSource, 'status'>): Progress {
   const draw = () => {
     for (const stage of source.status().stages) {
       const { total, value } = extentOf(stage);
-      const payload = { name: stage.name.padEnd(18).slice(0, 18), numbers: numbersOf(stage, rates(stage)) };
+      const payload = { name: nameOf(stage), numbers: numbersOf(stage, rates(stage)) };
       const bar = byStage.get(stage.name) ?? all.create(total, value, payload);
       byStage.set(stage.name, bar);
       bar.setTotal(total);
@@ -82,9 +83,15 @@ function bars(output: Output, source: Pick<StatusSource, 'status'>): Progress {
   };
 }
 
+const NAME_WIDTH = 22;
+
+function nameOf({ name }: StageStatus): string {
+  return name.length <= NAME_WIDTH ? name.padEnd(NAME_WIDTH) : `${name.slice(0, NAME_WIDTH - 1)}…`;
+}
+
 /** Full when there is nothing left to take in. A producer has no end that is known. */
 function extentOf(stage: StageStatus): { total: number; value: number } {
-  if (stage.role === 'producer') return { total: Math.max(1, stage.records_out), value: stage.records_out };
+  if (stage.role === 'producer') return { total: 1, value: 1 };
   const total = stage.records_in + (stage.lag ?? 0);
   return { total: Math.max(1, total), value: total === 0 ? 1 : stage.records_in };
 }
