@@ -9,6 +9,8 @@ export interface StoredTable {
   readonly name: string;
   readonly topic: AnyTopic;
   readonly columns: readonly StoredColumn[];
+  /** Fields of the topic's value that are no columns. */
+  readonly left_out: readonly string[];
   /**
    * - `latest`: a row for each key of the topic, the last record of it.
    * - `highest_version`: a row for each entity, the record with the highest `version`; of two with one version the
@@ -66,9 +68,11 @@ export function storedTableOf(topic: string): StoredTable | undefined {
 }
 
 function storedTable(topic: AnyTopic): StoredTable {
-  const fields = topic.schema.fields.filter(({ name }) => left_out[topic.name]?.includes(name) !== true);
+  const { name, schema } = topic;
+  const without = left_out[name] ?? [];
+  const columns = schema.fields.filter((field) => !without.includes(field.name)).map(columnOf);
   const versioned = (topic.key as readonly string[]).includes('version');
-  return { name: topic.name, topic, columns: fields.map(columnOf), keeps: versioned ? 'highest_version' : 'latest' };
+  return { name, topic, columns, left_out: without, keeps: versioned ? 'highest_version' : 'latest' };
 }
 
 function columnOf(field: AvroField): StoredColumn {

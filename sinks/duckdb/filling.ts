@@ -5,7 +5,7 @@ import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
 import { readBatch, topicOf } from '../../runtime/tasks/reading.ts';
 import { bytesOf } from '../../runtime/tasks/records.ts';
 import { type Incoming, isOf } from '../../runtime/types.ts';
-import { storedTableOf } from '../../schemas/tables.ts';
+import { type StoredTable, storedTableOf } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
 import type { SinkContext } from './context.ts';
 import type { Reached } from './positions.ts';
@@ -165,6 +165,14 @@ function entryOf(record: Incoming, raw: LogRecord): Entry {
   const table = storedTableOf(topicOf(record.topic.name).name);
   if (table === undefined) throw new Error(`${record.topic.name} is no table`);
   // Values of a table's topic are records of its schema.
-  const value = record.value as Readonly<Record<string, unknown>> | null;
-  return { table, partition: record.partition, raw, key: record.key, value };
+  const whole = record.value as Readonly<Record<string, unknown>> | null;
+  return { table, partition: record.partition, raw, key: record.key, value: whole && columnsOf(table, whole) };
+}
+
+function columnsOf({ left_out }: StoredTable, value: Readonly<Record<string, unknown>>) {
+  if (left_out.length === 0) return value;
+  const columns = { ...value };
+  // JSON has no undefined: they are not written.
+  for (const name of left_out) columns[name] = undefined;
+  return columns;
 }

@@ -57,7 +57,8 @@ export interface DuckdbSinkStatus extends ComponentStatus {
 }
 
 const NAME = 'duckdb';
-const MAX_BYTES = 32 * 1024 * 1024;
+/** As on the log; as JSON it is two or three times that. */
+const MAX_BYTES = 8 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sinkGroup(path: string, data_dir_id: string): string {

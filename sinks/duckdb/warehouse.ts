@@ -85,28 +85,37 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
 }
 
 /**
- * Tables as this version of the program has them. Where the file has others, they are dropped with their positions,
- * and the sink fills them afresh from the beginning of the log.
+ * Tables and views as this version of the program has them. Where the file has other tables, they are dropped with
+ * their positions, and the sink fills them afresh from the beginning of the log.
  */
-async function prepareStore(connection: DuckDBConnection, views: readonly string[]): Promise<void> {
-  const ddl = storeDdl();
-  const digest = createHash('sha256').update(ddl.join(';')).digest('hex');
+async function prepareStore(connection: DuckDBConnection, more: readonly string[]): Promise<void> {
+  const tables = storeDdl();
+  const views = [...viewsDdl(), ...more];
+  const before = await digestsIn(connection);
   await connection.run('BEGIN');
-  if ((await digestIn(connection)) !== digest) {
+  if (before.get('tables') !== digestOf(tables)) {
     await connection.run('DROP SCHEMA IF EXISTS store CASCADE');
-    for (const statement of ddl) await connection.run(statement);
-    await connection.run(`INSERT INTO store.meta VALUES ('schema', '${digest}')`);
+    for (const statement of tables) await connection.run(statement);
+    before.clear();
   }
-  for (const statement of [...viewsDdl(), ...views]) await connection.run(statement);
+  if (before.get('views') !== digestOf(views)) {
+    for (const statement of views) await connection.run(statement);
+    const now = `('tables', '${digestOf(tables)}'), ('views', '${digestOf(views)}')`;
+    await connection.run(`INSERT OR REPLACE INTO store.meta VALUES ${now}`);
+  }
   await connection.run('COMMIT');
 }
 
-/** Undefined: the file has no store yet. */
-async function digestIn(connection: DuckDBConnection): Promise<string | undefined> {
+/** Of the statements that made what is in the file. Empty: the file has no store yet. */
+async function digestsIn(connection: DuckDBConnection): Promise<Map<string, string>> {
   const there = "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = 'meta'";
-  if ((await rowsOf(connection, there)).length === 0) return undefined;
-  const [row] = await rowsOf(connection, `SELECT "value" FROM store.meta WHERE "name" = 'schema'`);
-  return row === undefined ? undefined : String(row.value);
+  if ((await rowsOf(connection, there)).length === 0) return new Map();
+  const rows = await rowsOf(connection, 'SELECT "name", "value" FROM store.meta');
+  return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
+}
+
+function digestOf(statements: readonly string[]): string {
+  return createHash('sha256').update(statements.join(';')).digest('hex');
 }
 
 /** Without opening it. */

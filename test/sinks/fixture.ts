@@ -30,8 +30,8 @@ export function folder(): string {
   return path;
 }
 
-export function memoryLog() {
-  return openMemoryLog({ partitions: PARTITIONS });
+export function memoryLog(batch_offsets = 500) {
+  return openMemoryLog({ partitions: PARTITIONS, batch_offsets });
 }
 
 export async function warehouseAt(path: string, options: Partial<WarehouseOptions> = {}): Promise<Warehouse> {
@@ -166,11 +166,7 @@ export function spendAt(guest_id: string, order_id: string, fields: Partial<Gues
     spend_tier: null,
     venue_id: 'soho',
     business_date: 20_454,
-    parts: [{ member: 'ada@example.com', net_minor: 5_000, covers: 2, version: 1 }],
+    parts: [],
     ...fields,
   };
-}
-
-export async function rowsIn(warehouse: Warehouse, sql: string) {
-  return warehouse.rows(sql);
 }

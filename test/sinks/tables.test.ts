@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderTables } from '../../schemas/table-docs.ts';
+import { tableViews } from '../../schemas/table-views.ts';
+import { storedTables } from '../../schemas/tables.ts';
+import { topics } from '../../schemas/topics.ts';
+import { recordFor, write } from '../tasks/fixture.ts';
+import { day, filled, folder, memoryLog, order, putOrders, spendAt, warehouseAt } from './fixture.ts';
+
+const contract: Readonly<Record<string, string>> = {
+  reservation_events:
+    'event_id, upstream, reservation_id, venue_id, type, occurred_at, source, party_size, from_status, to_status, changes, data, client_id, email',
+  orders:
+    'order_id, upstream, venue_id, reservation_id, guest_id, client_id, email, phone, name, opened_at, closed_at, business_date, covers, net_minor, discount_minor, tax_minor, tip_minor, refunded_minor, currency, state, version',
+  order_checks: 'order_id, check_id, guest_id, client_id, email, covers, net_minor',
+  order_items: 'order_id, check_id, name, quantity, net_minor',
+  guest_profiles:
+    'client_id, upstream, email, phone, first_name, last_name, birthday, visits, tags, custom_fields, opted_out, created_at, updated_at',
+  survey_responses: 'response_id, upstream, form_id, email, client_id, order_id, submitted_at, answers',
+  email_engagement: 'event_id, upstream, email, kind, campaign, occurred_at',
+  guests: 'guest_id, canonical_client_id, email, phone, name, visits, loyalty_tier, opted_out',
+  guest_members: 'guest_id, member',
+  guest_spend:
+    'guest_id, currency, as_of, spend_90d_minor, covers_90d, orders_90d, avg_per_cover_90d_minor, lifetime_spend_minor, visits, loyalty_tier, spend_tier',
+  guest_spend_history:
+    'guest_id, order_id, currency, as_of, spend_90d_minor, covers_90d, orders_90d, avg_per_cover_90d_minor, lifetime_spend_minor, visits, loyalty_tier, spend_tier',
+  loyalty_changes: 'guest_id, from_tier, to_tier, reason, order_id, changed_at',
+  duplicate_clusters: 'cluster_id, client_id, canonical, status',
+  duplicate_pairs: 'left_id, right_id, probability, decision, evidence',
+  profile_patches:
+    'patch_id, guest_id, client_id, fields, causes, status, attempts, http_status, created_at, acknowledged_at',
+  survey_invitations: 'order_id, guest_id, via, status, closed_at, sent_at',
+  dead_letters: 'id, stage, upstream, topic, partition, offset, reason, payload, received_at, redriven_at',
+};
+
+describe('the tables', () => {
+  test('are all there in an empty warehouse, with the columns of the contract', async () => {
+    const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+    for (const [table, columns] of Object.entries(contract)) {
+      expect(await warehouse.rows(`SELECT ${columns.replace(/\w+/g, '"$&"')} FROM "${table}"`), table).toEqual([]);
+    }
+  });
+
+  test('have the columns, types and comments that the docs say', async () => {
+    const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+    const found = await warehouse.rows(
+      `SELECT table_name, column_name, data_type, comment FROM duckdb_columns()
+        WHERE schema_name = 'main' AND NOT internal ORDER BY table_name, column_index`,
+    );
+    const said = tableViews.flatMap(({ name, columns }) =>
+      columns.map((column) => ({
+        table_name: name,
+        column_name: column.name,
+        data_type: column.type === 'TIMESTAMPTZ' ? 'TIMESTAMP WITH TIME ZONE' : column.type,
+        comment: column.doc,
+      })),
+    );
+    const order = (a: { table_name: unknown }, b: { table_name: unknown }) =>
+      String(a.table_name) < String(b.table_name) ? -1 : a.table_name === b.table_name ? 0 : 1;
+    expect(found).toEqual(said.toSorted(order));
+  });
+
+  test('are described in docs/tables.md as they are', () => {
+    const docs = new URL('../../docs/tables.md', import.meta.url);
+    expect(existsSync(docs)).toBe(true);
+    expect(readFileSync(docs, 'utf8')).toBe(renderTables());
+  });
+
+  test('refuse a NULL where the schema has none', async () => {
+    const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+    expect(storedTables.length).toBeGreaterThan(10);
+    await expect(warehouse.rows('INSERT INTO store.guest_spend (_key, guest_id) VALUES (1, $$g$$)')).rejects.toThrow(
+      /NOT NULL/,
+    );
+  });
+});
+
+test('an order that only the poll brought is a missed delivery, one announced in time is not', async () => {
+  const log = memoryLog();
+  const page = { kind: 'page', source: 'toast:orders', page: '1' } as const;
+  const delivery = { kind: 'delivery', delivery_id: 'toast:1' } as const;
+  await putOrders(
+    log,
+    ['silent', 'told', 'older'].map((id) => order(`toast:${id}`, { version: 2 })),
+    page,
+  );
+  await putOrders(log, [order('toast:told', { version: 3 }), order('toast:older', { version: 1 })], delivery);
+  await putOrders(log, [order('toast:pushed')], delivery);
+  await putOrders(log, [order('file:1')], { kind: 'file', file: 'a.csv', row: 1 });
+  const warehouse = await filled(log);
+  expect(await warehouse.rows('FROM missed_deliveries')).toEqual([]);
+  // Half an hour goes by.
+  await warehouse.rows('UPDATE store.offsets SET committed_at = committed_at + INTERVAL 30 MINUTE');
+  expect(await warehouse.rows('SELECT order_id, "version", announced_at FROM missed_deliveries ORDER BY 1')).toEqual([
+    { order_id: 'toast:older', version: 2, announced_at: null },
+    { order_id: 'toast:silent', version: 2, announced_at: null },
+  ]);
+  expect(await warehouse.rows('SELECT via, count(*) AS n FROM order_arrivals GROUP BY 1 ORDER BY 1')).toEqual([
+    { via: 'delivery', n: 3 },
+    { via: 'file', n: 1 },
+    { via: 'page', n: 3 },
+  ]);
+});
+
+test('guests have the visits and tier of their spend', async () => {
+  const log = memoryLog();
+  const { parts: _, venue_id: __, business_date: ___, order_id: ____, ...spend } = spendAt('g_1', 'toast:1');
+  await write(log, [
+    recordFor(topics.guest_spend, { ...spend, visits: 6, loyalty_tier: 'member', as_of: day(2) }),
+    recordFor(topics.guest_spend, { ...spend, currency: 'EUR', visits: 6, loyalty_tier: 'member' }),
+    ...['b@example.com', 'a@example.com'].map((member) =>
+      recordFor(topics.guest_identities, {
+        ...{ member, guest_id: 'g_1', email: member, canonical_client_id: null, phone: null, name: null },
+        ...{ opted_out: null, decided: true },
+      }),
+    ),
+  ]);
+  const warehouse = await filled(log);
+  expect(await warehouse.rows('FROM guests')).toEqual([
+    {
+      guest_id: 'g_1',
+      canonical_client_id: null,
+      email: 'a@example.com',
+      phone: null,
+      name: null,
+      visits: 6,
+      loyalty_tier: 'member',
+      opted_out: null,
+    },
+  ]);
+});
