@@ -1,3 +1,4 @@
+import type { Config } from '../../runtime/config/schema.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import type { Sources } from '../../runtime/sources/sources.ts';
@@ -12,6 +13,8 @@ export interface CatchingUp {
   readonly sources: Sources | undefined;
   /** In the order of the data; each reads what those before it write. */
   readonly stages: readonly Component[];
+  /** With `wall` ticks never end; with `event` there is one when the highest event time has risen. */
+  readonly clock: Config['clock'];
 }
 
 const LOOK_EVERY_MS = 50;
@@ -59,14 +62,15 @@ function broughtNewSince(sources: Sources | undefined, since_ms: number): boolea
 }
 
 /** All that the stage's topics held when this was called is done, by this process or by others that share it. */
-async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promise<void> {
+async function untilRead(log: Log, stage: Component | undefined, signal: AbortSignal): Promise<void> {
+  if (stage === undefined) return;
   await until(signal, () => stage.status().state === 'running');
   const names = [...new Set(stage.status().inputs.map(({ topic }) => topic))];
   for (const name of names) {
     const ends = await log.ends(name);
     await until(signal, async () => {
-      const { state, inputs } = stage.status();
-      if (state !== 'running') return false;
+      const { state, inputs, rebuilding } = stage.status();
+      if (state !== 'running' || rebuilding.length > 0) return false;
       const mine = new Map(inputs.filter(({ topic }) => topic === name).map((one) => [one.partition, one.position]));
       const shared = mine.size < ends.length ? await log.committed(groupOf(stage.name), name) : mine;
       return ends.every(({ begin, end }, n) => begin === end || (mine.get(n) ?? shared.get(n) ?? 0) >= end);
@@ -74,14 +78,22 @@ async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promi
   }
 }
 
-/** A tick written from now on has gone through every stage, and what it brought through those after it. */
-async function untilTicked({ log, stages }: CatchingUp, signal: AbortSignal): Promise<void> {
-  const ticks = async () => (await log.ends(topics.clock.name)).reduce((sum, { end }) => sum + end, 0);
-  const before = await ticks();
-  for (let after = before; after === before && !signal.aborted; after = await ticks()) {
-    await pause(LOOK_EVERY_MS, signal);
-  }
+/** A tick that tells of all this has gone through every stage, and what it brought through those after it. */
+async function untilTicked({ log, stages, clock }: CatchingUp, signal: AbortSignal): Promise<void> {
+  if (clock === 'wall') await untilNextTick(log, signal);
+  else
+    await untilRead(
+      log,
+      stages.find(({ name }) => name === 'clock'),
+      signal,
+    );
   for (const stage of stages) await untilRead(log, stage, signal);
+}
+
+async function untilNextTick(log: Log, signal: AbortSignal): Promise<void> {
+  const written = async () => (await log.ends(topics.clock.name)).reduce((sum, { end }) => sum + end, 0);
+  const before = await written();
+  await until(signal, async () => (await written()) > before);
 }
 
 async function until(signal: AbortSignal, holds: () => boolean | Promise<boolean>): Promise<void> {

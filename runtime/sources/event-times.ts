@@ -1,6 +1,7 @@
 import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Consumed, Log } from '../log/types.ts';
+import type { InputStatus } from '../tasks/component.ts';
 import { unlessAborted } from '../tasks/member.ts';
 import { readBatch } from '../tasks/reading.ts';
 import { type Incoming, isOf } from '../types.ts';
@@ -25,6 +26,11 @@ export class EventTimes {
   constructor(log: Log, codec: Codec) {
     this.#log = log;
     this.#codec = codec;
+  }
+
+  /** What has been read so far, as a component tells of its inputs. */
+  get inputs(): readonly InputStatus[] {
+    return this.#followed.map(({ topic, partition, offset }) => ({ topic, partition, position: offset, end: offset }));
   }
 
   get consumed(): Consumed {

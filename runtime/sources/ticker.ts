@@ -3,6 +3,7 @@ import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import { type Failure, failureOf } from '../failures.ts';
 import type { Log, NewRecord, RecordBatch, Transactor } from '../log/types.ts';
+import type { InputStatus } from '../tasks/component.ts';
 import { unlessAborted, type Work } from '../tasks/member.ts';
 import { countOut, noMetrics, type TaskMetrics } from '../tasks/metrics.ts';
 import { scanDecoded } from '../tasks/reading.ts';
@@ -30,6 +31,8 @@ export class Ticker implements Work {
   readonly positions: Work['positions'];
   last_ms: number | null = null;
   missed: Failure | undefined;
+  /** With `event`: what the ticks written so far tell of. */
+  passed: readonly InputStatus[] = [];
   readonly #options: TickerOptions;
   readonly #transactor: Transactor | undefined;
   readonly #events: EventTimes | undefined;
@@ -91,11 +94,16 @@ export class Ticker implements Work {
   }
 
   async #tick(): Promise<void> {
-    const { log, codec, metrics = noMetrics } = this.#options;
     const time_ms = await this.#time();
+    if (time_ms === undefined) return;
+    const read = this.#events?.inputs ?? [];
     const last_ms = this.last_ms ?? 0;
-    if (time_ms === undefined || (this.#events !== undefined && time_ms <= last_ms)) return;
-    const at = Math.max(time_ms, last_ms);
+    if (this.#events === undefined || time_ms > last_ms) await this.#write(Math.max(time_ms, last_ms));
+    this.passed = read;
+  }
+
+  async #write(at: number): Promise<void> {
+    const { log, codec, metrics = noMetrics } = this.#options;
     const tick = recordOf({ codec, partitions: log.partitions }, topics.clock, { at });
     const records = Array.from({ length: log.partitions }, (_, partition): NewRecord => {
       return { ...tick, partition, key: Buffer.from(String(partition)) };
