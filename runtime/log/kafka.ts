@@ -1,7 +1,8 @@
 import { Deliveries } from './deliveries.ts';
+import type { ClusterConfig } from './kafka/cluster.ts';
 import { Fetcher } from './kafka/fetcher.ts';
 import { GroupRequests } from './kafka/group.ts';
-import { type ClusterConfig, Link } from './kafka/link.ts';
+import { Link } from './kafka/link.ts';
 import { KafkaMembership } from './kafka/membership.ts';
 import { type Names, namesWith } from './kafka/names.ts';
 import { committedOffsets, endsOf } from './kafka/offsets.ts';

@@ -26,6 +26,12 @@ export const BATCH = {
   records: 61,
 } as const;
 
+/** Who writes it, and when. */
+export interface BatchOrigin {
+  readonly producer: ProducerIdentity;
+  readonly now_ms: number;
+}
+
 /** The most that a batch of these records takes. */
 export function batchBytes(records: readonly NewRecord[]): number {
   let bytes: number = BATCH.records;
@@ -38,7 +44,7 @@ export function writeBatch(
   bytes: Buffer,
   at: number,
   { records, first_sequence }: RecordSet,
-  { producer, now_ms }: { readonly producer: ProducerIdentity; readonly now_ms: number },
+  { producer, now_ms }: BatchOrigin,
 ): number {
   let end = at + BATCH.records;
   for (let i = 0; i < records.length; i++) end = writeRecord(bytes, end, records[i]!, i);

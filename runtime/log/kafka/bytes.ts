@@ -22,7 +22,12 @@ export function varintBytes(value: number): number {
 
 /** A value of -1 or more, below 2^31. Returns where to write on. */
 export function writeVarint(bytes: Uint8Array, value: number, at: number): number {
-  let rest = ((value << 1) ^ (value >> 31)) >>> 0;
+  return writeUvarint(bytes, ((value << 1) ^ (value >> 31)) >>> 0, at);
+}
+
+/** Without a sign. */
+export function writeUvarint(bytes: Uint8Array, value: number, at: number): number {
+  let rest = value;
   let to = at;
   while (rest > 0x7f) {
     bytes[to++] = (rest & 0x7f) | 0x80;
@@ -30,6 +35,14 @@ export function writeVarint(bytes: Uint8Array, value: number, at: number): numbe
   }
   bytes[to++] = rest;
   return to;
+}
+
+/** With its length in front, undefined as null. Returns where to write on. */
+export function writeString(bytes: Buffer, at: number, text: string | undefined): number {
+  if (text === undefined) return bytes.writeInt16BE(-1, at);
+  const length = bytes.write(text, at + 2);
+  bytes.writeInt16BE(length, at);
+  return at + 2 + length;
 }
 
 /** Reads on through a buffer. What it reads lies in the buffer, nothing is copied. Throws a RangeError beyond its end. */
@@ -66,6 +79,11 @@ export class Cursor {
   }
 
   varint(): number {
+    const value = this.uvarint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  uvarint(): number {
     const { bytes } = this;
     let byte = bytes[this.at++]!;
     let value = byte & 0x7f;
@@ -73,7 +91,7 @@ export class Cursor {
       byte = bytes[this.at++]!;
       value |= (byte & 0x7f) << shift;
     }
-    return (value >>> 1) ^ -(value & 1);
+    return value;
   }
 
   /** A varint of up to 64 bits that is known to be a safe integer. */

@@ -1,57 +1,74 @@
-import Decoder from 'kafkajs/src/protocol/decoder.js';
-import Encoder from 'kafkajs/src/protocol/encoder.js';
 import { createErrorFromCode } from 'kafkajs/src/protocol/error.js';
-import type { Answer, OwnRequest } from 'kafkajs-internals';
+import { Cursor, writeUvarint } from './bytes.ts';
+import type { Answer, OwnRequest } from './send.ts';
 
-const OFFSET_FETCH = 9;
 const NOTHING_COMMITTED = -1;
+const REQUIRE_STABLE = 1;
+/** An empty list of tagged fields, with which everything ends in the newer requests. */
+const NO_TAGS = 0;
 
 /**
  * OffsetFetch v7, which refuses to answer while a transaction that commits offsets of these partitions is open
  * (kafkajs stops at v4, which leaves it out: it could still go through after the successor has begun).
- * https://kafka.apache.org/protocol#The_Messages_OffsetFetch, flexible encoding: KIP-482.
+ * https://kafka.apache.org/protocol#The_Messages_OffsetFetch, encoded after KIP-482.
  */
 export function stableOffsets(group: string, topic: string, partitions: number): OwnRequest<Map<number, number>> {
   return {
-    request: {
-      apiKey: OFFSET_FETCH,
-      apiVersion: 7,
-      apiName: 'OffsetFetch',
-      encode: async () => {
-        const asked = new Encoder().writeUVarIntString(topic).writeUVarInt(partitions + 1);
-        for (let n = 0; n < partitions; n++) asked.writeInt32(n);
-        // The first and every other 0 is an empty list of tagged fields; the first belongs to the request's header.
-        return new Encoder()
-          .writeInt8(0)
-          .writeUVarIntString(group)
-          .writeUVarIntArray([asked.writeInt8(0)], 'object')
-          .writeBoolean(true)
-          .writeInt8(0);
-      },
+    apiKey: 9,
+    apiVersion: 7,
+    apiName: 'OffsetFetch',
+    timeout_ms: 8_000,
+    bound: 32 + 3 * (group.length + topic.length) + 4 * partitions,
+    write(bytes, start) {
+      // The first one belongs to the request's header.
+      let at = bytes.writeUInt8(NO_TAGS, start);
+      at = writeText(bytes, at, group);
+      at = writeUvarint(bytes, 1 + 1, at);
+      at = writeText(bytes, at, topic);
+      at = writeUvarint(bytes, 1 + partitions, at);
+      for (let n = 0; n < partitions; n++) at = bytes.writeInt32BE(n, at);
+      for (const last of [NO_TAGS, REQUIRE_STABLE, NO_TAGS]) at = bytes.writeUInt8(last, at);
+      return at;
     },
-    response: { decode: async (payload) => offsetsIn(new Decoder(payload)), parse: async ({ value }) => value },
+    read: (payload) => offsetsIn(new Cursor(payload)),
   };
 }
 
-function offsetsIn(decoder: Decoder): Answer<Map<number, number>> {
-  decoder.readTaggedFields();
-  const clientSideThrottleTime = decoder.readInt32();
+function writeText(bytes: Buffer, at: number, text: string): number {
+  const to = writeUvarint(bytes, 1 + Buffer.byteLength(text), at);
+  return to + bytes.write(text, to);
+}
+
+/** Lengths are told as one more, so that 0 is null. */
+function offsetsIn(cursor: Cursor): Answer<Map<number, number>> {
+  skipTags(cursor);
+  const throttle_ms = cursor.int32();
   const offsets = new Map<number, number>();
-  decoder.readUVarIntArray((topic) => {
-    topic.readUVarIntString();
-    topic.readUVarIntArray((partition) => {
-      const n = partition.readInt32();
-      const offset = Number(partition.readInt64());
-      partition.readInt32();
-      partition.readUVarIntString();
-      throwIfError(partition.readInt16());
-      partition.readTaggedFields();
-      if (offset !== NOTHING_COMMITTED) offsets.set(n, offset);
-    });
-    topic.readTaggedFields();
-  });
-  throwIfError(decoder.readInt16());
-  return { clientSideThrottleTime, value: offsets };
+  for (let topics = cursor.uvarint() - 1; topics > 0; topics--) {
+    cursor.text(cursor.uvarint() - 1);
+    for (let partitions = cursor.uvarint() - 1; partitions > 0; partitions--) readPartition(cursor, offsets);
+    skipTags(cursor);
+  }
+  throwIfError(cursor.int16());
+  return { throttle_ms, value: offsets };
+}
+
+function readPartition(cursor: Cursor, offsets: Map<number, number>): void {
+  const partition = cursor.int32();
+  const offset = cursor.int64();
+  const leader_epoch_bytes = 4;
+  cursor.at += leader_epoch_bytes;
+  cursor.slice(cursor.uvarint() - 1);
+  throwIfError(cursor.int16());
+  skipTags(cursor);
+  if (offset !== NOTHING_COMMITTED) offsets.set(partition, offset);
+}
+
+function skipTags(cursor: Cursor): void {
+  for (let tags = cursor.uvarint(); tags > 0; tags--) {
+    cursor.uvarint();
+    cursor.at += cursor.uvarint();
+  }
 }
 
 function throwIfError(code: number): void {

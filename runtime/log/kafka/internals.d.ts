@@ -33,31 +33,11 @@ declare module 'kafkajs/src/protocol/error.js' {
 declare module 'kafkajs/src/protocol/encoder.js' {
   /** Writes advance and return the encoder. */
   export default class Encoder {
-    constructor(size?: number);
     readonly buffer: Buffer;
-    buf: Buffer;
-    offset: number;
-    writeInt8(value: number): this;
     writeInt16(value: number): this;
     writeInt32(value: number): this;
     writeInt64(value: number): this;
     writeString(value: string): this;
-    writeBoolean(value: boolean): this;
-    writeUVarIntString(value: string | null): this;
-    writeUVarIntArray(items: readonly Encoder[], type: 'object'): this;
-    writeUVarInt(value: number): this;
-  }
-}
-
-declare module 'kafkajs/src/protocol/decoder.js' {
-  export default class Decoder {
-    constructor(buffer: Buffer);
-    readInt16(): number;
-    readInt32(): number;
-    readInt64(): bigint;
-    readUVarIntString(): string | null;
-    readUVarIntArray<T>(read: (decoder: Decoder) => T): T[];
-    readTaggedFields(): unknown;
   }
 }
 
@@ -99,7 +79,6 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
 declare module 'kafkajs-internals' {
   import type { Socket } from 'node:net';
   import type { ISocketFactory, KafkaConfig, RetryOptions } from 'kafkajs';
-  import type Encoder from 'kafkajs/src/protocol/encoder.js';
 
   export type KafkajsLogger = object;
 
@@ -168,17 +147,29 @@ declare module 'kafkajs-internals' {
     memberMetadata: Buffer;
   }
 
-  export interface Answer<T> {
-    /** For so long the broker wants to hear nothing more. */
-    clientSideThrottleTime: number;
-    value: T;
-  }
-
-  /** A request that kafkajs has no words for. */
-  export interface OwnRequest<T> {
-    request: { apiKey: number; apiVersion: number; apiName: string; encode(): Promise<Encoder> };
-    response: { decode(payload: Buffer): Promise<Answer<T>>; parse(answer: Answer<T>): Promise<T> };
-    requestTimeout?: number;
+  export interface Connection {
+    readonly clientId: string;
+    readonly socket: Socket;
+    readonly requestQueue: {
+      push(request: {
+        entry: {
+          apiKey: number;
+          apiName: string;
+          apiVersion: number;
+          correlationId: number;
+          resolve(answer: { payload: Buffer }): void;
+          reject(error: Error): void;
+        };
+        expectResponse: boolean;
+        requestTimeout: number;
+        sendRequest(): void;
+      }): void;
+      maybeThrottle(ms: number): void;
+    };
+    /** Where SASL is used and this connection has not done so; else nothing. */
+    authenticate(): Promise<void>;
+    failIfNotConnected(): void;
+    nextCorrelationId(): number;
   }
 
   interface TopicOffsets {
@@ -190,10 +181,7 @@ declare module 'kafkajs-internals' {
   export interface Broker {
     readonly nodeId: number | string;
     readonly versions: Readonly<Record<number, { minVersion: number; maxVersion: number }>>;
-    readonly connectionPool: {
-      send<T>(request: OwnRequest<T>): Promise<T>;
-      getConnection(index?: number): Promise<{ socket: Socket }>;
-    };
+    readonly connectionPool: { getConnection(index: number): Promise<Connection> };
     findGroupCoordinator(request: {
       groupId: string;
       coordinatorType: number;

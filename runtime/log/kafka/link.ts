@@ -1,31 +1,14 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { type ISocketFactory, type KafkaConfig, logLevel } from 'kafkajs';
-import Cluster from 'kafkajs/src/cluster/index.js';
-import { createLogger } from 'kafkajs/src/loggers/index.js';
+import type Cluster from 'kafkajs/src/cluster/index.js';
 import type { Broker } from 'kafkajs-internals';
 import { Failure } from '../../failures.ts';
+import { type ClusterConfig, Connections, type LogLevel } from './cluster.ts';
 import { kafkaFailure, nameOf, verdictOf } from './errors.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** Where log lines go. Fields hold no guest data and no secrets. */
-export type LogLine = (level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>) => void;
-
-export interface ClusterConfig {
-  readonly brokers: readonly string[];
-  readonly clientId: string;
-  readonly ssl?: KafkaConfig['ssl'];
-  readonly sasl?: KafkaConfig['sasl'];
-  readonly logger: LogLine;
-}
+export type { ClusterConfig } from './cluster.ts';
 
 /** What a coordinator is asked about. */
 export type CoordinatorOf = 'group' | 'transaction';
 const COORDINATOR_TYPES = { group: 0, transaction: 1 } as const;
-
-/** A request that gets no answer for so long is an error. Shorter than a producer's transaction may take. */
-const REQUEST_TIMEOUT_MS = 8_000;
 
 export interface Patience {
   /** What is being done, for the error's text. */
@@ -51,7 +34,7 @@ export class Link {
   readonly #config: ClusterConfig;
   #cluster: Promise<Cluster> | undefined;
   readonly #coordinators = new Map<string, number>();
-  #sockets: readonly Socket[] = [];
+  #connections: Connections | undefined;
   #closed = false;
 
   constructor(config: ClusterConfig) {
@@ -135,67 +118,24 @@ export class Link {
     return this.#cluster;
   }
 
-  async #connect(): Promise<Cluster> {
-    const { brokers, clientId, ssl, sasl } = this.#config;
-    const sockets: Socket[] = [];
-    this.#sockets = sockets;
-    const cluster = new Cluster({
-      brokers,
-      clientId,
-      ...(ssl === undefined ? {} : { ssl }),
-      ...(sasl === undefined ? {} : { sasl }),
-      logger: createLogger({ level: logLevel.WARN, logCreator: () => (entry) => this.#logged(entry) }),
-      socketFactory: socketsInto(sockets),
-      // Trying again is ours, see persist.
-      retry: { retries: 0 },
-      connectionTimeout: 3_000,
-      authenticationTimeout: 10_000,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      metadataMaxAge: Number.POSITIVE_INFINITY,
-      allowAutoTopicCreation: false,
+  #connect(): Promise<Cluster> {
+    this.#connections = new Connections(this.#config);
+    const opening = this.#connections.open();
+    opening.catch(() => {
+      if (this.#cluster === opening) this.#cluster = undefined;
     });
-    try {
-      await cluster.connect();
-      await cluster.refreshMetadata();
-      return cluster;
-    } catch (error) {
-      this.#cluster = undefined;
-      await cluster.disconnect().catch(() => {});
-      throw error;
-    }
+    return opening;
   }
 
   async #drop(): Promise<void> {
-    const cluster = this.#cluster;
     this.#cluster = undefined;
     this.#coordinators.clear();
-    for (const socket of this.#sockets) socket.destroy(new Error('given up'));
-    await cluster?.then((connected) => connected.disconnect()).catch(() => {});
-  }
-
-  /** kafkajs calls errors what we try again or report: at most something for a debugger. */
-  #logged({ log: { message, timestamp: _, logger: __, stack: ___, ...fields } }: KafkajsEntry): void {
-    this.#log('debug', `kafkajs: ${message}`, fields);
+    await this.#connections?.close();
   }
 
   #log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
     this.#config.logger(level, message, fields);
   }
-}
-
-interface KafkajsEntry {
-  readonly log: { readonly message: string; readonly [field: string]: unknown };
-}
-
-/** As kafkajs' own, but small requests leave at once: with Nagle's algorithm the second waits for the first's answer. */
-function socketsInto(sockets: Socket[]): ISocketFactory {
-  return ({ host, port, ssl, onConnect }) => {
-    const socket = ssl
-      ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
-      : connectTcp({ host, port }, onConnect);
-    sockets.push(socket);
-    return socket.setKeepAlive(true, 60_000).setNoDelay(true);
-  };
 }
 
 /** Ends early when aborted. */

@@ -3,6 +3,7 @@ import { Failure } from '../../failures.ts';
 import type { Ends } from '../types.ts';
 import { stableOffsets } from './committed.ts';
 import type { Link } from './link.ts';
+import { send } from './send.ts';
 
 const READ_UNCOMMITTED = 0;
 const CONSUMER = -1;
@@ -54,10 +55,10 @@ export function committedOffsets(
 ): Promise<Map<number, number>> {
   return link.persist({ doing: `asking for the offsets of ${group}`, within_ms: STABLE_MS }, async () => {
     const coordinator = await link.coordinator('group', group);
-    const { request, response } = stableOffsets(group, of.topic, of.partitions);
+    const request = stableOffsets(group, of.topic, of.partitions);
     if ((coordinator.versions[request.apiKey]?.maxVersion ?? 0) < request.apiVersion) {
       throw new Failure('fatal', 'broker_too_old', { message: 'Apache Kafka 2.5 or later is needed' });
     }
-    return coordinator.connectionPool.send({ request, response });
+    return send(coordinator, request);
   });
 }

@@ -6,7 +6,9 @@ import { decode as theirFetched } from 'kafkajs/src/protocol/requests/fetch/v11/
 import theirProduce from 'kafkajs/src/protocol/requests/produce/v7/request.js';
 import type { NewRecord } from '../types.ts';
 import { batchBytes, writeBatch } from './batch-writer.ts';
-import { fetchBody, fetchedIn, ownPath, produceBody } from './own.ts';
+import { fetchRequest } from './fetch-request.ts';
+import { ownPath } from './own.ts';
+import { produceRequest } from './produce-request.ts';
 import {
   FETCH_BYTES,
   FETCH_PARTITION_BYTES,
@@ -14,6 +16,7 @@ import {
   type ProducerIdentity,
   type RecordPath,
 } from './record-path.ts';
+import type { OwnRequest } from './send.ts';
 import { committed, stockPath } from './stock.ts';
 
 /** The version whose insides were read, see internals.d.ts. */
@@ -42,14 +45,21 @@ const records: NewRecord[] = [
 
 async function difference(): Promise<string | undefined> {
   const set = { topic: 't', partition: 3, records, first_sequence: 70_000 };
-  if (!produceBody(producer, [set], NOW).equals(await theirRequest(set.first_sequence))) return 'requests to write';
-  const at = { topic: 't', partition: 3, offset: 0 };
-  if (!fetchBody([at], WAIT_MS).buffer.equals(await theirQuestion(at))) return 'requests to read';
+  const writing = bodyOf(produceRequest(producer, [set], NOW));
+  if (!writing.equals(await theirRequest(set.first_sequence))) return 'requests to write';
+  const at = { topic: 't', partition: 3, offset: 2 };
+  const reading = fetchRequest([at], WAIT_MS);
+  if (!bodyOf(reading).equals(await theirQuestion(at))) return 'requests to read';
   const batch = Buffer.alloc(batchBytes(records));
   const answer = answerWith(batch.subarray(0, writeBatch(batch, 0, set, { producer, now_ms: NOW })), at);
   const { responses } = await theirFetched(answer);
   const theirs = committed(at, responses[0]!.partitions[0]!, false);
-  return isDeepStrictEqual(fetchedIn(answer, [at]).value, [theirs]) ? undefined : 'what is read';
+  return isDeepStrictEqual(reading.read(answer).value, [theirs]) ? undefined : 'what is read';
+}
+
+function bodyOf(request: OwnRequest<unknown>): Buffer {
+  const bytes = Buffer.alloc(request.bound);
+  return bytes.subarray(0, request.write(bytes, 0));
 }
 
 /** https://kafka.apache.org/protocol#The_Messages_Fetch, version 11. */

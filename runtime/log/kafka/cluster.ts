@@ -1,0 +1,84 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type ISocketFactory, type KafkaConfig, logLevel } from 'kafkajs';
+import Cluster from 'kafkajs/src/cluster/index.js';
+import { createLogger } from 'kafkajs/src/loggers/index.js';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where log lines go. Fields hold no guest data and no secrets. */
+export type LogLine = (level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+export interface ClusterConfig {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: KafkaConfig['ssl'];
+  readonly sasl?: KafkaConfig['sasl'];
+  readonly logger: LogLine;
+}
+
+/** A request that gets no answer for so long is an error. Shorter than a producer's transaction may take. */
+const REQUEST_TIMEOUT_MS = 8_000;
+
+/** Connections to the brokers of a cluster, made as they are needed. */
+export class Connections {
+  readonly #cluster: Cluster;
+  readonly #sockets: Socket[] = [];
+
+  constructor({ brokers, clientId, ssl, sasl, logger }: ClusterConfig) {
+    this.#cluster = new Cluster({
+      brokers,
+      clientId,
+      ...(ssl === undefined ? {} : { ssl }),
+      ...(sasl === undefined ? {} : { sasl }),
+      logger: createLogger({ level: logLevel.WARN, logCreator: () => (entry) => logged(entry, logger) }),
+      socketFactory: socketsInto(this.#sockets),
+      // Trying again is ours, see Link.persist.
+      retry: { retries: 0 },
+      connectionTimeout: 3_000,
+      authenticationTimeout: 10_000,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      metadataMaxAge: Number.POSITIVE_INFINITY,
+      allowAutoTopicCreation: false,
+    });
+  }
+
+  /** Throws kafkajs' errors. */
+  async open(): Promise<Cluster> {
+    try {
+      await this.#cluster.connect();
+      await this.#cluster.refreshMetadata();
+      return this.#cluster;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** At once: what awaits an answer gets an error. */
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy(new Error('given up'));
+    await this.#cluster.disconnect().catch(() => {});
+  }
+}
+
+/** kafkajs calls errors what we try again or report: at most something for a debugger. */
+function logged({ log }: KafkajsEntry, logger: LogLine): void {
+  const { message, timestamp: _, logger: __, stack: ___, ...fields } = log;
+  logger('debug', `kafkajs: ${message}`, fields);
+}
+
+interface KafkajsEntry {
+  readonly log: { readonly message: string; readonly [field: string]: unknown };
+}
+
+/** As kafkajs' own, but small requests leave at once: with Nagle's algorithm the second waits for the first's answer. */
+function socketsInto(sockets: Socket[]): ISocketFactory {
+  return ({ host, port, ssl, onConnect }) => {
+    const socket = ssl
+      ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
+      : connectTcp({ host, port }, onConnect);
+    sockets.push(socket);
+    return socket.setKeepAlive(true, 60_000).setNoDelay(true);
+  };
+}
