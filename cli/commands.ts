@@ -10,6 +10,7 @@ export const commands: Commands = {
     const [{ queryCommand }, parts] = await Promise.all([import('./query.ts'), import('./warehouse-file.ts')]);
     return queryCommand({ sink: parts.SINK, open: parts.openForReading });
   },
+  replay: async () => (await import('./pipeline/commands.ts')).replay,
   doctor: async () => {
     const [{ doctorCommand }, { checkUpstreams }, { checkWarehouse }] = await Promise.all([
       import('./doctor.ts'),

@@ -6,6 +6,7 @@ import { formats, piece, type ResultWriter } from './query/result.ts';
 import { answerQuestion, type Question } from './query/serve.ts';
 import { resultWriter } from './query/writers.ts';
 import { anyText, decimal, instanceName, oneOf } from './values.ts';
+import { whenFree } from './when-free.ts';
 
 export interface QueryParts {
   /** The component that has the warehouse open while a pipeline runs. */
@@ -41,15 +42,12 @@ export function queryCommand({ sink, open }: QueryParts): Command {
     async run({ sql, format, timeout, instance }, { settings, output, signal, json }) {
       const writer = resultWriter(json ? 'json' : format, output);
       const question = { sql, timeout_ms: timeout * 1000, signal };
-      const beside = await besideWith(settings.dataDir, sink, instance);
-      if (beside === undefined) await askHere({ sink, open }, { settings, instance }, question, writer);
-      else
-        await askBeside(
-          beside,
-          'query',
-          { sql, timeout_ms: question.timeout_ms },
-          { signal, onItem: (item) => take(item, writer) },
-        );
+      await whenFree(signal, async () => {
+        const beside = await besideWith(settings.dataDir, sink, instance);
+        if (beside === undefined) return askHere({ sink, open }, { settings, instance }, question, writer);
+        const onItem = (item: unknown) => take(item, writer);
+        return askBeside(beside, 'query', { sql, timeout_ms: question.timeout_ms }, { signal, onItem });
+      });
       writer.end();
       return undefined;
     },

@@ -19,7 +19,10 @@ export function warehousePath(settings: Settings, instance?: string): string {
   return inDataDir({ ...settings, dataDir }, settings.config.warehouse.path);
 }
 
-/** Opens it where no pipeline has it open; with empty tables where there is none yet. */
+/**
+ * Opens it where no pipeline has it open; with empty tables where there is none yet. Failure `warehouse_locked` while
+ * another process has it.
+ */
 export async function openForReading(settings: Settings, instance?: string): Promise<OpenedWarehouse> {
   const path = warehousePath(settings, instance);
   const warehouse: Warehouse = await openWarehouse({ path, memory_bytes: MEMORY_BYTES });

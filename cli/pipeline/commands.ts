@@ -1,6 +1,7 @@
 import { type ComponentName, components } from '../../pipeline.ts';
 import type { Command } from '../command.ts';
 import { demoCommand } from '../demo.ts';
+import { replayCommand } from '../replay.ts';
 import { runCommand } from '../run.ts';
 import { fromConfig, RunningPipeline } from './running.ts';
 import { sandboxSurroundings } from './sandbox-process.ts';
@@ -26,5 +27,16 @@ export const demo: Command = demoCommand({
     const options = { speed, historyOnly, dataDir: `${ground.stateDir}/sandbox` };
     const surroundings = (url: string) => sandboxSurroundings(ground.settings.config, options, url);
     return new RunningPipeline({ ground, command: 'demo', only: everything, surroundings });
+  },
+});
+
+export const replay: Command = replayCommand({
+  parts: components.filter(({ role }) => role !== 'producer'),
+  async create(ground, parts) {
+    const names = components.map(({ name }) => name).filter((name) => parts.some((part) => part.name === name));
+    const surroundings = fromConfig(ground.settings.config);
+    const pipeline = new RunningPipeline({ ground, command: 'replay', only: new Set(names), surroundings });
+    pipeline.untilCaughtUp = (signal) => pipeline.replay({ names, signal, note: ground.note });
+    return pipeline;
   },
 });

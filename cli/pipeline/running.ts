@@ -1,4 +1,4 @@
-import { type ComponentName, upstreamsOf } from '../../pipeline.ts';
+import { type ComponentName, processorsOf, upstreamsOf } from '../../pipeline.ts';
 import { webhookRoutes } from '../../producers/webhook-server.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import { Failure, failureOf } from '../../runtime/failures.ts';
@@ -15,6 +15,7 @@ import { untilCaughtUp } from './caught-up.ts';
 import { openComponents, webhooksOf } from './components.ts';
 import { type Connection, connect } from './connect.ts';
 import { controlsOf } from './controls.ts';
+import { type Replayable, type Replaying, replay } from './replaying.ts';
 import { readinessOf, statusOf } from './status.ts';
 import { WarehouseSink } from './warehouse.ts';
 
@@ -40,7 +41,7 @@ const READY_EVERY_MS = 25;
 export class RunningPipeline implements Pipeline {
   readonly routes: readonly Routes[];
   readonly failed: Promise<Failure>;
-  readonly controls = controlsOf(() => ({ sink: this.#sink }));
+  readonly controls = controlsOf({ sink: () => this.#sink, replayable: () => this.#replayable() });
   readonly #options: RunningOptions;
   readonly #started_at = new Date().toISOString();
   readonly #webhooks = new Map<string, Webhook>();
@@ -96,10 +97,16 @@ export class RunningPipeline implements Pipeline {
   async untilCaughtUp(signal: AbortSignal): Promise<void> {
     if (this.#connection === undefined) return;
     const stages = this.#components.filter((one) => one !== this.#sources);
-    await untilCaughtUp({ log: this.#connection.log, sources: this.#sources, stages }, signal);
+    const { clock } = this.#options.ground.settings.config;
+    await untilCaughtUp({ log: this.#connection.log, sources: this.#sources, stages, clock }, signal);
     if (signal.aborted) return;
     await this.#sink?.countRows();
     this.#caught_up = true;
+  }
+
+  /** Has components of this process make their state and results anew. */
+  replay(replaying: Replaying): Promise<void> {
+    return replay(this.#replayable(), replaying);
   }
 
   status(): Status {
@@ -191,8 +198,15 @@ export class RunningPipeline implements Pipeline {
     await this.#writer.append(records);
   }
 
+  #replayable(): Replayable {
+    const connection = this.#connected();
+    const processors = processorsOf(this.#options.ground.settings.config);
+    return { connection, processors, sink: this.#sink?.component };
+  }
+
   #connected(): Connection {
-    if (this.#connection === undefined) throw new Failure('retry', 'starting');
+    if (this.#connection === undefined)
+      throw new Failure('retry', 'starting', { message: 'it is still starting: try again in a moment' });
     return this.#connection;
   }
 }

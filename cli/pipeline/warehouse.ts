@@ -6,6 +6,7 @@ import type { TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { type DuckdbSink, runDuckdbSink } from '../../sinks/duckdb/sink.ts';
 import { openWarehouse, type Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import type { Ground } from '../host.ts';
+import { whenFree } from '../when-free.ts';
 import type { Connection } from './connect.ts';
 
 export interface OpeningSink {
@@ -29,7 +30,9 @@ export class WarehouseSink {
   static async open({ ground, config, connection, metrics, onFatal }: OpeningSink): Promise<WarehouseSink> {
     const place = (path: string) => inDataDir({ ...ground.settings, dataDir: ground.stateDir }, path);
     const { path, publish } = config.warehouse;
-    const warehouse = await openWarehouse({ path: place(path) });
+    // A query may have it open for a moment.
+    const opening = () => openWarehouse({ path: place(path) });
+    const warehouse = await whenFree(new AbortController().signal, opening);
     try {
       const { log, codec } = connection;
       const copy = publish === null ? null : { path: place(publish.path), every_ms: publish.everySeconds * 1000 };
