@@ -30,6 +30,7 @@ export interface LogRecord {
   readonly offset: number;
   /** When it was written. */
   readonly timestamp_ms: number;
+  /** Key and value may lie in the memory of the whole batch: copy what is to outlive it. */
   readonly key: Buffer;
   /** Null: tombstone. */
   readonly value: Buffer | null;
@@ -95,7 +96,8 @@ export interface Position {
 export interface Transactor {
   /**
    * One transaction: all of it or nothing. Splits what is too large for one request. On error nothing is visible and
-   * the transactor is unusable: Failure `fenced` when another holds the id now, `retry` when the broker is away.
+   * the transactor is unusable: Failure `fenced` when another holds the id now, `retry` when the broker is away. (When
+   * it went away while committing, all may be visible: what holds is to be read after the id has been opened again.)
    * One call at a time.
    */
   transact(transaction: Transaction): Promise<void>;

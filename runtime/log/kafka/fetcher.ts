@@ -10,8 +10,11 @@ import type { Fetched, RecordPath } from './record-path.ts';
 
 /** How long the broker waits for something new when every partition followed is being asked for. */
 const IDLE_WAIT_MS = 500;
-/** When some are not: as soon as they are they must not wait for the others' answer. */
-const BUSY_WAIT_MS = 10;
+/**
+ * When some are not: as soon as they are, they must not wait for the others' answer. Doubled with every answer that
+ * holds nothing, for a reader that takes its time is no reason to ask a hundred times a second.
+ */
+const BUSY_WAIT_MS = { first: 4, most: 128 };
 
 interface Waiting {
   readonly ask: Ask;
@@ -24,8 +27,13 @@ interface Queue {
   readonly leader: Broker['nodeId'];
   waiting: Waiting[];
   serving: boolean;
-  /** In a row. */
+  /** Requests in a row that failed, and answers in a row that held nothing. */
   failed: number;
+  empty: number;
+}
+
+function emptyQueue(leader: Broker['nodeId']): Queue {
+  return { leader, waiting: [], serving: false, failed: 0, empty: 0 };
 }
 
 export interface FetcherParts {
@@ -69,12 +77,7 @@ export class Fetcher {
     try {
       const patience = { doing: 'reading', within_ms: Number.POSITIVE_INFINITY, signal: one.signal };
       const leader = await link.persist(patience, () => link.leader(names.wire(topic), partition));
-      const queue = this.#queues.get(leader.nodeId) ?? {
-        leader: leader.nodeId,
-        waiting: [],
-        serving: false,
-        failed: 0,
-      };
+      const queue = this.#queues.get(leader.nodeId) ?? emptyQueue(leader.nodeId);
       this.#queues.set(leader.nodeId, queue);
       queue.waiting.push(one);
       if (!queue.serving) await this.#serve(queue);
@@ -103,8 +106,9 @@ export class Fetcher {
         partition: ask.partition,
         offset: ask.offset,
       }));
-      const found = await path.fetch(await link.broker(queue.leader), at, this.#wait(asked));
+      const found = await path.fetch(await link.broker(queue.leader), at, this.#wait(queue, asked));
       queue.failed = 0;
+      queue.empty = found.some((one) => one.records.length > 0) ? 0 : queue.empty + 1;
       for (const one of asked) await this.#tell(queue, one, found);
     } catch (error) {
       await this.#recover(error, asked, ++queue.failed);
@@ -120,10 +124,11 @@ export class Fetcher {
     }
   }
 
-  #wait(asked: readonly Waiting[]): number {
+  #wait({ empty }: Queue, asked: readonly Waiting[]): number {
     if (asked.some(({ ask }) => ask.known_end === undefined)) return 0;
     for (const [name, signal] of this.#followed) if (signal.aborted) this.#followed.delete(name);
-    return this.#asked < this.#followed.size ? BUSY_WAIT_MS : IDLE_WAIT_MS;
+    if (this.#asked >= this.#followed.size) return IDLE_WAIT_MS;
+    return Math.min(BUSY_WAIT_MS.first * 2 ** empty, BUSY_WAIT_MS.most);
   }
 
   /** Answers where anything has moved; else it goes on waiting. */

@@ -1,5 +1,5 @@
 import type Cluster from 'kafkajs/src/cluster/index.js';
-import type { Broker } from 'kafkajs-internals';
+import type { Broker, PartitionMetadata } from 'kafkajs-internals';
 import { Failure } from '../../failures.ts';
 import { type ClusterConfig, Connections, type LogLevel } from './cluster.ts';
 import { kafkaFailure, nameOf, verdictOf } from './errors.ts';
@@ -44,8 +44,7 @@ export class Link {
   /** The broker that leads the partition; topic as Kafka knows it. */
   async leader(topic: string, partition: number): Promise<Broker> {
     const cluster = await this.#connected();
-    await cluster.addMultipleTargetTopics([topic]);
-    const found = cluster.findTopicPartitionMetadata(topic).find((one) => one.partitionId === partition);
+    const found = (await partitionsOf(cluster, topic)).find((one) => one.partitionId === partition);
     return cluster.findBroker({ nodeId: found?.leader ?? -1 });
   }
 
@@ -136,6 +135,13 @@ export class Link {
   #log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void {
     this.#config.logger(level, message, fields);
   }
+}
+
+async function partitionsOf(cluster: Cluster, topic: string): Promise<readonly PartitionMetadata[]> {
+  const known = cluster.findTopicPartitionMetadata(topic);
+  if (known.length > 0) return known;
+  await cluster.addMultipleTargetTopics([topic]);
+  return cluster.findTopicPartitionMetadata(topic);
 }
 
 /** Ends early when aborted. */
