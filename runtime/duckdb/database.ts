@@ -19,6 +19,8 @@ export interface DatabaseOptions {
    * whoever gets to run it.
    */
   readonly files: 'allowed' | 'denied';
+  /** Whether rows keep the order in which they were put in; costs memory. */
+  readonly ordered?: boolean;
 }
 
 /** An open DuckDB file, or one in memory. TimeZone UTC on every connection; nothing is ever downloaded. */
@@ -66,12 +68,12 @@ function ownedPath(file: string): string {
 }
 
 /** `checkpoint_threshold`: checkpoints happen when somebody asks, so that a copy of the file in between is consistent. */
-function configOf({ memory_bytes, threads, temp_folder }: DatabaseOptions): Record<string, string> {
+function configOf({ memory_bytes, threads, temp_folder, ordered = false }: DatabaseOptions): Record<string, string> {
   return {
     memory_limit: `${Math.floor(memory_bytes / 1024)}KiB`,
     threads: String(threads),
     temp_directory: temp_folder,
-    preserve_insertion_order: 'false',
+    preserve_insertion_order: String(ordered),
     checkpoint_threshold: '1TiB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -105,7 +107,7 @@ function databaseOf(path: string, instance: DuckDBInstance): Database {
     close() {
       for (const connection of connections) connection.closeSync();
       instance.closeSync();
-      owned.delete(path);
+      if (path !== ':memory:') owned.delete(path);
     },
   };
 }

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+
+/** What a CSV file is made of, counted without understanding it: DuckDB's reading of it is held against this. */
+export interface CsvShape {
+  /** Lines that are not empty, the header among them; line ends within quotes do not count. */
+  readonly records: number;
+  /** Where empty lines are: the numbers they have when every record and every empty line counts, from 1. */
+  readonly blanks: readonly number[];
+  /** The record within which the file ends in mid-quote. */
+  readonly unterminated: number | null;
+  /** Both `\n` and `\r\n` (or a lone `\r`) end lines. */
+  readonly mixed: boolean;
+}
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Reads the file once, in pieces. */
+export async function scanCsv(path: string, delimiter: string): Promise<CsvShape> {
+  const scan = new Scan(delimiter.charCodeAt(0));
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) scan.take(piece as Buffer);
+  return scan.end();
+}
+
+class Scan {
+  readonly #delimiter: number;
+  readonly #blanks: number[] = [];
+  readonly #ends = { lf: false, crlf: false, cr: false };
+  #records = 0;
+  /** Of the line under way: whether anything is on it, whether a cell begins here, whether it is within quotes. */
+  #something = false;
+  #fresh = true;
+  #quoted = false;
+  #after_cr = false;
+
+  constructor(delimiter: number) {
+    this.#delimiter = delimiter;
+  }
+
+  take(piece: Buffer): void {
+    for (const byte of piece) {
+      if (this.#quoted) {
+        // A doubled quote leaves and comes back.
+        if (byte === QUOTE) this.#quoted = false;
+      } else this.#unquoted(byte);
+    }
+  }
+
+  #unquoted(byte: number): void {
+    if (byte === LF && this.#after_cr) {
+      this.#after_cr = false;
+      this.#ends.crlf = true;
+      return;
+    }
+    if (this.#after_cr) {
+      this.#after_cr = false;
+      this.#ends.cr = true;
+    }
+    if (byte === LF || byte === CR) this.#lineEnds(byte);
+    else {
+      const before = this.#fresh;
+      this.#quoted = byte === QUOTE && (before || this.#closing);
+      this.#closing = this.#quoted;
+      this.#fresh = byte === this.#delimiter;
+      this.#something = true;
+    }
+  }
+
+  /** The cell under way began with a quote, so that a quote right after its end is a doubled one. */
+  #closing = false;
+
+  #lineEnds(byte: number): void {
+    if (byte === LF) this.#ends.lf = true;
+    this.#after_cr = byte === CR;
+    if (this.#something) this.#records++;
+    else this.#blanks.push(this.#records + this.#blanks.length + 1);
+    this.#something = false;
+    this.#fresh = true;
+    this.#closing = false;
+  }
+
+  end(): CsvShape {
+    if (this.#after_cr) this.#ends.cr = true;
+    if (this.#something) this.#records++;
+    const kinds = Object.values(this.#ends).filter((seen) => seen).length;
+    const unterminated = this.#quoted ? this.#records : null;
+    return { records: this.#records, blanks: this.#blanks, unterminated, mixed: kinds > 1 };
+  }
+}
