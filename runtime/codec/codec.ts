@@ -1,6 +1,8 @@
 import avsc from 'avsc';
 import { type AnyTopic, allTopics, type Topic } from '../../schemas/topics.ts';
 import { Failure } from '../failures.ts';
+import { Sink, Source } from './binary.ts';
+import { type Compiled, compile } from './compile.ts';
 
 /** The registry's ids of our schemas, and a way to look up those of other writers. */
 export interface SchemaIds {
@@ -53,20 +55,26 @@ export function createCodec(schemas: SchemaIds): Codec {
     decode: <T>(topic: Topic<T>, bytes: Buffer) => codecOf(topic).decode(bytes, writers) as T,
     async load(id) {
       if (writers.has(id)) return;
-      writers.set(id, compile(await schemas.load(id)));
+      writers.set(id, avroType(await schemas.load(id)));
     },
   };
 }
 
+/** Everything is written here first, then copied out in its length. */
+const sink = new Sink();
+
 class TopicCodec {
   readonly #topic: string;
+  readonly #compiled: Compiled;
+  /** Slower and knows all of Avro: for what others wrote, and for saying what is wrong. */
   readonly #type: avsc.Type;
   readonly #id: number | undefined;
   readonly #resolvers = new Map<number, avsc.Resolver>();
 
   constructor(topic: AnyTopic, id: number | undefined) {
     this.#topic = topic.name;
-    this.#type = compile(topic.schema);
+    this.#compiled = compile(topic.schema);
+    this.#type = avroType(topic.schema);
     this.#id = id;
   }
 
@@ -75,7 +83,10 @@ class TopicCodec {
       throw new Failure('fatal', 'schema_not_registered', { message: `the schema of ${this.#topic} has no id` });
     }
     try {
-      return framed(this.#type, this.#id, value);
+      sink.bytes[0] = MAGIC;
+      sink.at = sink.bytes.writeUInt32BE(this.#id, 1);
+      this.#compiled.write(sink, value);
+      return sink.taken();
     } catch {
       throw this.#poison('not_of_the_schema', pathOfFirstError(this.#type, value));
     }
@@ -86,10 +97,14 @@ class TopicCodec {
     const id = bytes.readUInt32BE(1);
     const resolver = id === this.#id ? undefined : this.#resolverOf(id, writers);
     try {
-      return this.#type.fromBuffer(bytes.subarray(FRAME_BYTES), resolver);
+      if (resolver !== undefined) return this.#type.fromBuffer(bytes.subarray(FRAME_BYTES), resolver);
+      const source = new Source(bytes, FRAME_BYTES);
+      const value = this.#compiled.read(source);
+      if (source.atEnd) return value;
     } catch {
-      throw this.#poison('undecodable', `schema id ${id}`);
+      // Whatever the bytes led to: they are not what the schema describes.
     }
+    throw this.#poison('undecodable', `schema id ${id}`);
   }
 
   #resolverOf(id: number, writers: ReadonlyMap<number, avsc.Type>): avsc.Resolver {
@@ -113,22 +128,9 @@ class TopicCodec {
 }
 
 /** Unions of null and one other type are bare values; logical types are their numbers. */
-function compile(schema: unknown): avsc.Type {
+function avroType(schema: unknown): avsc.Type {
   // avsc checks the schema itself and throws when it is none.
   return avsc.Type.forSchema(schema as avsc.Schema, { omitRecordMethods: true, logicalTypes: {}, wrapUnions: false });
-}
-
-let slab = Buffer.allocUnsafeSlow(64 * 1024);
-
-function framed(type: avsc.Type, id: number, value: unknown): Buffer {
-  let end = type.encode(value, slab, FRAME_BYTES);
-  while (end < 0) {
-    slab = Buffer.allocUnsafeSlow(2 * (slab.length - end));
-    end = type.encode(value, slab, FRAME_BYTES);
-  }
-  slab[0] = MAGIC;
-  slab.writeUInt32BE(id, 1);
-  return Buffer.from(slab.subarray(0, end));
 }
 
 function pathOfFirstError(type: avsc.Type, value: unknown): string {

@@ -1,3 +1,4 @@
+import avsc from 'avsc';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Codec, createCodec, UnknownSchema } from '../../runtime/codec/codec.ts';
@@ -29,6 +30,19 @@ test.each(allTopics)('every value of $name comes back from its bytes as it was',
     fc.property(anyValueOf(topic.schema), (value) => {
       const back: unknown = codec.decode(topic, codec.encode(topic, value));
       expect(back).toEqual(value);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+/** Beyond these avsc writes other numbers than it is given. */
+const longsOfAvsc = fc.integer({ min: -(2 ** 52), max: 2 ** 52 - 1 });
+
+test.each(allTopics)('the bytes of $name are those of any Avro library', (topic: AnyTopic) => {
+  const type = avsc.Type.forSchema(topic.schema as avsc.Schema, { logicalTypes: {}, wrapUnions: false });
+  fc.assert(
+    fc.property(anyValueOf(topic.schema, longsOfAvsc), (value) => {
+      expect(codec.encode(topic, value).subarray(5).equals(type.toBuffer(value))).toBe(true);
     }),
     { numRuns: 50 },
   );
