@@ -6,6 +6,7 @@ export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 export const commands: Commands = {
   demo: async () => (await import('./pipeline/commands.ts')).demo,
   run: async () => (await import('./pipeline/commands.ts')).run,
+  import: async () => (await import('./import.ts')).importToLog,
   query: async () => {
     const [{ queryCommand }, parts] = await Promise.all([import('./query.ts'), import('./warehouse-file.ts')]);
     return queryCommand({ sink: parts.SINK, open: parts.openForReading });

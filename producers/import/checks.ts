@@ -43,7 +43,8 @@ function readCheck(check: Row, share: number | null, context: ChecksContext): Ch
 function withGuest(row: Row, first: Check, { client_id, email }: Check): Check {
   if (first.client_id === null && first.email === null) return { ...first, client_id, email };
   const other = (email ?? first.email) !== first.email || (client_id ?? first.client_id) !== first.client_id;
-  if (other) throw row.wrong('checks', 'guest_mismatch', "the order's own email and client_id on its first check expected");
+  if (other)
+    throw row.wrong('checks', 'guest_mismatch', "the order's own email and client_id on its first check expected");
   return first;
 }
 

@@ -47,7 +47,9 @@ export function phoneIn(row: Row, { venues }: ImportContext, venue_id?: string):
   return phoneOf(text, own ?? common ?? '');
 }
 
-/** A venue that the config does not know counts in UTC. */
+/** A venue that the config does not know counts in UTC; its day ends when the config's default says. */
+const UTC = { timezone: 'UTC', closeoutHour: 4 };
+
 export function businessDate(at_ms: number, venue_id: string, { venues }: ImportContext): number {
-  return businessDateAt(at_ms, venues.find(({ id }) => id === venue_id) ?? { timezone: 'UTC', closeoutHour: 0 });
+  return businessDateAt(at_ms, venues.find(({ id }) => id === venue_id) ?? UTC);
 }

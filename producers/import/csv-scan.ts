@@ -16,10 +16,11 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Reads the file once, in pieces. */
-export async function scanCsv(path: string, delimiter: string): Promise<CsvShape> {
+/** Reads the file once, in pieces, from the byte `start` on (behind a byte order mark). */
+export async function scanCsv(path: string, delimiter: string, start: number): Promise<CsvShape> {
   const scan = new Scan(delimiter.charCodeAt(0));
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) scan.take(piece as Buffer);
+  // What a stream without an encoding gives are Buffers.
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, start })) scan.take(piece as Buffer);
   return scan.end();
 }
 
@@ -32,6 +33,8 @@ class Scan {
   #something = false;
   #fresh = true;
   #quoted = false;
+  /** The cell under way began with a quote, so that a quote right after its end is a doubled one. */
+  #closing = false;
   #after_cr = false;
 
   constructor(delimiter: number) {
@@ -39,11 +42,11 @@ class Scan {
   }
 
   take(piece: Buffer): void {
-    for (const byte of piece) {
-      if (this.#quoted) {
-        // A doubled quote leaves and comes back.
-        if (byte === QUOTE) this.#quoted = false;
-      } else this.#unquoted(byte);
+    for (let i = 0; i < piece.length; i++) {
+      const byte = piece[i]!;
+      // A doubled quote leaves and comes back.
+      if (!this.#quoted) this.#unquoted(byte);
+      else if (byte === QUOTE) this.#quoted = false;
     }
   }
 
@@ -59,16 +62,12 @@ class Scan {
     }
     if (byte === LF || byte === CR) this.#lineEnds(byte);
     else {
-      const before = this.#fresh;
-      this.#quoted = byte === QUOTE && (before || this.#closing);
+      this.#quoted = byte === QUOTE && (this.#fresh || this.#closing);
       this.#closing = this.#quoted;
       this.#fresh = byte === this.#delimiter;
       this.#something = true;
     }
   }
-
-  /** The cell under way began with a quote, so that a quote right after its end is a doubled one. */
-  #closing = false;
 
   #lineEnds(byte: number): void {
     if (byte === LF) this.#ends.lf = true;

@@ -1,143 +1,107 @@
-import { existsSync, statSync } from 'node:fs';
-import { Failure, failureOf } from '../../runtime/failures.ts';
-import { produced } from '../../runtime/produced.ts';
-import type { Decoded, Origin, Refused } from '../../runtime/types.ts';
-import { derivedColumns, type ImportKind, importShapes } from '../../schemas/import-columns.ts';
-import { topics } from '../../schemas/topics.ts';
+import { basename } from 'node:path';
+import type { Codec } from '../../runtime/codec/codec.ts';
+import type { Log } from '../../runtime/log/types.ts';
+import { type Clock, wallClock } from '../../runtime/sources/clock-port.ts';
+import { openPublisher } from '../../runtime/sources/publisher.ts';
+import { noMetrics } from '../../runtime/tasks/metrics.ts';
+import type { Decoded } from '../../runtime/types.ts';
 import { Unreadable } from '../../upstreams/shared/fields.ts';
-import { written } from '../../upstreams/shared/written.ts';
-import { Cells, type RawRow } from './cells.ts';
-import { orderOf } from './orders.ts';
-import { guestOf, reservationOf, surveyOf } from './others.ts';
-import { fileEndings, isReadable, type Loaded, openReader } from './reader.ts';
-import { commonCountry, type ImportVenue } from './venues.ts';
+import type { ImportContext, Warning } from './context.ts';
+import { type FileRow, type ImportFile, LONGEST_ROW_BYTES, type ReadableRow } from './file.ts';
+import type { Kind } from './kinds.ts';
+import { Row } from './row.ts';
 
-export interface ImportOptions {
-  readonly kind: ImportKind;
-  readonly files: readonly string[];
-  readonly venues: readonly ImportVenue[];
-  /** Where rows go that do not fit into memory. */
-  readonly temp_folder: string;
-  /** 512 MiB. */
-  readonly memory_bytes?: number;
+export const STAGE = 'import';
+
+export interface Importing extends Pick<ImportContext, 'venues'> {
+  readonly kind: Kind;
+  readonly log: Log;
+  readonly codec: Codec;
+  readonly clock?: Clock;
+  readonly signal: AbortSignal;
+  /** Rows of the file that are published. */
+  progress?(rows: number): void;
 }
 
-export interface Import {
-  readonly files: readonly { readonly file: string; readonly rows: number }[];
+/** What became of one file. */
+export interface Imported {
+  readonly file: string;
   readonly rows: number;
-  /**
-   * Every row once, in order, as a record or a refusal with its number: at most 1,000 at a time. A record may still be
-   * refused where it is published (in the future). May be called again.
-   */
-  batches(): AsyncGenerator<readonly Decoded[], void, undefined>;
-  close(): void;
+  readonly published: number;
+  readonly dead_letters: number;
+  /** Dead letters by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Published all the same. */
+  readonly warnings: Readonly<Partial<Record<Warning, number>>>;
 }
-
-const BATCH = 1_000;
 
 /**
- * Reads the files as a whole and checks their columns before a single row is given out. Throws a Failure
- * `unusable_files` (wrong usage), its message a line for each problem of each file.
+ * Publishes the rows of a file, batch by batch, each acknowledged before the next. At least once: after a failure the
+ * same file again publishes the same keys. Ends early, with what is published, when aborted.
  */
-export async function openImport(options: ImportOptions): Promise<Import> {
-  const { kind, files, temp_folder, memory_bytes = 512 * 1024 * 1024 } = options;
-  const reader = await openReader(temp_folder, memory_bytes);
-  try {
-    const problems = files.flatMap(problemsOfPath);
-    const loaded: Loaded[] = [];
-    for (const path of problems.length > 0 ? [] : files) {
-      try {
-        const file = await reader.load(path);
-        problems.push(...problemsOfColumns(kind, file).map((problem) => `${path}: ${problem}`));
-        loaded.push(file);
-      } catch (error) {
-        problems.push(`${path}: ${failureOf(error).message.split('\n', 1)[0]}`);
-      }
-    }
-    if (problems.length > 0) throw new Failure('poison', 'unusable_files', { message: problems.join('\n') });
-    return {
-      files: loaded.map(({ file, rows }) => ({ file, rows })),
-      rows: loaded.reduce((sum, { rows }) => sum + rows, 0),
-      batches: () => batches(loaded, decoderOf(options)),
-      close: () => reader.close(),
-    };
-  } catch (error) {
-    reader.close();
-    throw error;
-  }
-}
-
-function problemsOfPath(path: string): string[] {
-  if (!existsSync(path)) return [`${path}: no such file`];
-  if (statSync(path).isDirectory()) return [`${path}: a folder, not a file`];
-  if (!isReadable(path)) return [`${path}: its name must end in ${fileEndings}`];
-  return /[*?[\]]/.test(path) ? [`${path}: a name with * ? [ or ] cannot be read`] : [];
-}
-
-function problemsOfColumns(kind: ImportKind, { columns, rows }: Loaded): string[] {
-  const { columns: known, required } = importShapes[kind];
-  const names = known.map(({ name }) => name);
-  const list = (some: readonly string[]) => some.map((name) => JSON.stringify(name)).join(', ');
-  const derived = columns.filter((name) => derivedColumns.includes(name));
-  const unknown = columns.filter((name) => !names.includes(name) && !derived.includes(name));
-  const missing = rows === 0 && columns.length === 0 ? [] : required.filter((name) => !columns.includes(name));
-  return [
-    ...(derived.length === 0 ? [] : [`${list(derived)} cannot be imported: the pipeline works it out`]),
-    ...(unknown.length === 0 ? [] : [`unknown columns ${list(unknown)}; ${kind} have ${names.join(', ')}`]),
-    ...(missing.length === 0 ? [] : [`columns ${list(missing)} are missing`]),
-  ];
-}
-
-type Decode = (cells: Cells, origin: Origin) => Decoded;
-
-function decoderOf({ kind, venues }: ImportOptions): Decode {
-  const byId = new Map(venues.map((venue) => [venue.id, venue]));
-  const country = commonCountry(venues);
-  const decoders: Readonly<Record<ImportKind, Decode>> = {
-    orders(cells, origin) {
-      const order = orderOf(cells, byId);
-      return produced(topics.orders, order, order.closed_at, origin);
-    },
-    guests: (cells, origin) => produced(topics.guest_profiles, guestOf(cells, country), null, origin),
-    reservations(cells, origin) {
-      const event = reservationOf(cells);
-      return produced(topics.reservation_events, event, event.occurred_at, origin);
-    },
-    surveys(cells, origin) {
-      const response = surveyOf(cells);
-      return produced(topics.survey_responses, response, response.submitted_at, origin);
-    },
+export async function importFile(file: ImportFile, importing: Importing): Promise<Imported> {
+  const { log, codec, clock = wallClock, signal, progress } = importing;
+  const reasons: Record<string, number> = {};
+  const warnings: Partial<Record<Warning, number>> = {};
+  const deadLetter = (_: string, reason: string) => {
+    reasons[reason] = (reasons[reason] ?? 0) + 1;
   };
-  return decoders[kind];
-}
-
-async function* batches(files: readonly Loaded[], decode: Decode): AsyncGenerator<readonly Decoded[], void, undefined> {
-  for (const { file, read } of files) {
-    let batch: Decoded[] = [];
-    for await (const row of read()) {
-      const origin = { kind: 'file', file, row: row.row } as const;
-      batch.push(
-        row.kind === 'row'
-          ? decoded(decode, row.values, origin)
-          : refused({ reason: 'unreadable_row', detail: row.detail }, Buffer.from(row.text), origin),
-      );
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
-  }
-}
-
-function decoded(decode: Decode, values: RawRow, origin: Origin): Decoded {
+  const warn = (warning: Warning) => {
+    warnings[warning] = (warnings[warning] ?? 0) + 1;
+  };
+  const metrics = { ...noMetrics, deadLetter };
+  const publisher = await openPublisher({ log, codec, clock, stage: STAGE, upstream: 'file', metrics });
+  const done = { rows: 0, published: 0, dead_letters: 0 };
   try {
-    return decode(new Cells(values), origin);
+    const context = { venues: importing.venues, warn };
+    for await (const batch of file.batches()) {
+      if (signal.aborted) break;
+      const { records, dead_letters } = await publisher.publish(
+        batch.map((row) => decoded(row, { file: basename(file.path), kind: importing.kind, context })),
+      );
+      done.rows += batch.length;
+      done.published += records;
+      done.dead_letters += dead_letters;
+      progress?.(done.rows);
+    }
+  } finally {
+    await publisher.close();
+  }
+  return { file: file.path, ...done, reasons, warnings };
+}
+
+interface Decoding {
+  readonly file: string;
+  readonly kind: Kind;
+  readonly context: ImportContext;
+}
+
+/** Bytes of a row that a dead letter takes. */
+const MOST_PAYLOAD_BYTES = 1_000_000;
+
+function decoded(row: FileRow, { file, kind, context }: Decoding): Decoded {
+  const origin = { kind: 'file', file, row: row.row } as const;
+  const refused = (reason: string, detail: string, payload: Buffer): Decoded => {
+    const kept = payload.subarray(0, MOST_PAYLOAD_BYTES);
+    const more = kept.length < payload.length ? `; the first ${MOST_PAYLOAD_BYTES} bytes are kept` : '';
+    return { kind: 'refused', reason, detail: `${detail}${more}`, upstream: 'file', payload: kept, origin };
+  };
+  if (row.kind === 'unreadable') return refused(row.reason, row.detail, row.payload);
+  if (tooLong(row)) return refused('row_too_long', `at most ${LONGEST_ROW_BYTES} bytes expected`, row.bytes());
+  try {
+    return kind.read(new Row(row.cells), context, origin);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return refused({ reason: error.reason, detail: error.message }, written(values), origin);
+    return refused(error.reason, error.message, row.bytes());
   }
 }
 
-function refused(cause: { reason: string; detail: string }, payload: Buffer, origin: Origin): Refused {
-  return { kind: 'refused', ...cause, upstream: 'file', payload, origin };
+/** Texts alone make a CSV row long; anything nested is measured. */
+function tooLong({ cells, bytes }: ReadableRow): boolean {
+  let most = 0;
+  for (const cell of Object.values(cells)) {
+    if (typeof cell === 'object' && cell !== null) most = Number.POSITIVE_INFINITY;
+    else most += 3 * String(cell).length;
+  }
+  return most > LONGEST_ROW_BYTES && bytes().length > LONGEST_ROW_BYTES;
 }

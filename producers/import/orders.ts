@@ -21,7 +21,8 @@ export function readOrder(row: Row, context: ImportContext): Order {
   const order_id = ownId(row, 'order_id', upstream);
   const venue_id = row.text('venue_id', 200);
   const state = row.textOrNull('state', 40) ?? 'closed';
-  const closed_at = closedAt(row, state);
+  const told_at = closedAt(row, state);
+  const closed_at = state === 'closed' ? told_at : null;
   const covers = row.integerOrNull('covers', PEOPLE);
   const guest = { client_id: otherId(row, 'client_id', upstream), email: emailOf(row, context) };
   const whole = { ...guest, check_id: order_id, covers, net_minor: money(row, 'net_minor') };
@@ -47,14 +48,14 @@ export function readOrder(row: Row, context: ImportContext): Order {
     refunded_minor: moneyOr0(row, 'refunded_minor'),
     currency: currencyOf(row),
     state,
-    version: versionOf(row, closed_at),
+    version: versionOf(row, told_at),
     checks,
     items: readItems(row, checks, upstream),
     extra: null,
   };
 }
 
-/** What is not closed may be without. */
+/** What is not closed may be without; where it has one, it is but the default of its version. */
 function closedAt(row: Row, state: string): number | null {
   return state === 'closed' ? row.instant('closed_at') : row.instantOrNull('closed_at');
 }

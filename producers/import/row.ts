@@ -1,6 +1,6 @@
 import type { Json } from '../../runtime/duckdb/values.ts';
-import { dayOf, instantOf } from '../../upstreams/shared/instants.ts';
 import { Unreadable } from '../../upstreams/shared/fields.ts';
+import { dayOf, instantOf } from '../../upstreams/shared/instants.ts';
 
 /** Characters of a text that a column may hold. */
 const LONGEST_TEXT = 10_000;
