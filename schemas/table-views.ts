@@ -8,6 +8,8 @@ export interface TableView {
   readonly doc: string;
   readonly columns: readonly ViewColumn[];
   readonly sql: string;
+  /** How many rows it has, as a scalar that costs little however many they are; null: it is a report, asked for alone. */
+  readonly count: string | null;
 }
 
 export interface ViewColumn {
@@ -29,6 +31,9 @@ function stored(topic: string, without: readonly string[] = []): ViewColumn[] {
     .map(({ name, type, doc }) => column(name, type, doc));
 }
 
+const rowsOf = (table: string) => `(SELECT count(*) FROM store."${table}")`;
+const itemsOf = (table: string, list: string) => `(SELECT coalesce(sum(len("${list}")), 0) FROM store."${table}")`;
+
 function as(relation: string, columns: readonly ViewColumn[]): string {
   return columns.map(({ name }) => `${relation}."${name}"`).join(', ');
 }
@@ -43,6 +48,7 @@ function plain(topic: string, key: readonly string[]): TableView {
     doc: table.topic.schema.doc,
     columns,
     sql: `SELECT ${as('t', columns)} FROM store."${topic}" t`,
+    count: rowsOf(topic),
   };
 }
 
@@ -62,6 +68,7 @@ const orders: TableView = {
     .map(({ name }) => (name === 'guest_id' ? 'm.guest_id' : `o."${name}"`))
     .join(', ')}
   FROM store.orders o LEFT JOIN store.guest_identities m ON m.member = coalesce(o.email, o.client_id)`,
+  count: rowsOf('orders'),
 };
 
 const order_checks: TableView = {
@@ -90,6 +97,7 @@ const order_checks: TableView = {
                unnest(o.checks) AS "check", generate_subscripts(o.checks, 1) AS n
           FROM store.orders o) c
   LEFT JOIN store.guest_identities m ON m.member = coalesce(c."check".email, c."check".client_id)`,
+  count: itemsOf('orders', 'checks'),
 };
 
 const order_items: TableView = {
@@ -105,6 +113,7 @@ const order_items: TableView = {
   ],
   sql: `SELECT i.order_id, i.item.check_id AS check_id, i.item."name" AS "name", i.item.quantity AS quantity, i.item.net_minor AS net_minor
   FROM (SELECT order_id, unnest(items) AS item FROM store.orders) i`,
+  count: itemsOf('orders', 'items'),
 };
 
 const order_arrivals: TableView = {
@@ -118,6 +127,7 @@ const order_arrivals: TableView = {
     column('first_at', 'TIMESTAMPTZ', 'When a record of this version that came this way was first written to the log.'),
   ],
   sql: `SELECT order_id, "version", via, min(arrived_at) AS first_at FROM store.order_arrivals GROUP BY ALL`,
+  count: null,
 };
 
 const missed_deliveries: TableView = {
@@ -136,6 +146,7 @@ const missed_deliveries: TableView = {
   WHERE p.via = 'page' AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
   GROUP BY ALL
   HAVING min(d.first_at) IS NULL OR min(d.first_at) > p.first_at + INTERVAL 20 MINUTE`,
+  count: null,
 };
 
 const guests: TableView = {
@@ -158,6 +169,7 @@ const guests: TableView = {
           FROM store.guest_identities GROUP BY guest_id) g
   LEFT JOIN (SELECT guest_id, max(visits) AS visits, max(loyalty_tier) AS loyalty_tier FROM store.guest_spend GROUP BY guest_id) s
     ON s.guest_id = g.guest_id`,
+  count: '(SELECT count(DISTINCT guest_id) FROM store.guest_identities)',
 };
 
 const guest_members: TableView = {
@@ -169,6 +181,7 @@ const guest_members: TableView = {
     column('member', 'VARCHAR', 'Normalised address, else <upstream>:<client id>.'),
   ],
   sql: 'SELECT guest_id, member FROM store.guest_identities',
+  count: rowsOf('guest_identities'),
 };
 
 const duplicate_clusters: TableView = {
@@ -182,6 +195,7 @@ const duplicate_clusters: TableView = {
     column('status', 'VARCHAR', 'open, merged or distinct.'),
   ],
   sql: 'SELECT cluster_id, unnest(client_ids) AS client_id, canonical, status FROM store.duplicate_clusters',
+  count: itemsOf('duplicate_clusters', 'client_ids'),
 };
 
 const duplicate_pairs: TableView = {
@@ -198,6 +212,7 @@ const duplicate_pairs: TableView = {
   sql: `SELECT p.pair.left_id AS left_id, p.pair.right_id AS right_id, p.pair.probability AS probability,
          p.pair.decision AS decision, p.pair.evidence AS evidence
   FROM (SELECT unnest(pairs) AS pair FROM store.duplicate_clusters) p`,
+  count: itemsOf('duplicate_clusters', 'pairs'),
 };
 
 /** Every table that the outside relies on, in the order of the contract. */

@@ -22,6 +22,7 @@ const classes: readonly (readonly [prefix: string, kind: FailureKind, reason: st
   ['Permission Error', 'poison', 'refused'],
   ['Out of Memory Error', 'retry', 'out_of_memory'],
   ['IO Error', 'retry', 'io'],
+  ['TransactionContext Error', 'retry', 'transaction'],
   ['INTERRUPT Error', 'retry', 'interrupted'],
 ];
 

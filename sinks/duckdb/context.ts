@@ -26,7 +26,8 @@ export interface SinkContext {
   readonly begins: Map<string, number>;
   now_ms(): number;
   refreshEnds(): Promise<void>;
-  deadLetter(letter: DeadLetter): Promise<void>;
+  /** Resolves when they are durable. */
+  deadLetters(letters: readonly DeadLetter[]): Promise<void>;
   written(records: number): void;
 }
 

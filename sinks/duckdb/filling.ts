@@ -5,6 +5,7 @@ import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
 import { readBatch, topicOf } from '../../runtime/tasks/reading.ts';
 import { bytesOf } from '../../runtime/tasks/records.ts';
 import { type Incoming, isOf } from '../../runtime/types.ts';
+import type { DeadLetter } from '../../schemas/generated/types.ts';
 import { type StoredTable, storedTableOf } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
 import type { SinkContext } from './context.ts';
@@ -56,12 +57,14 @@ export class Filling {
 
   async records(batch: RecordBatch): Promise<void> {
     const entries: Entry[] = [];
+    const letters: DeadLetter[] = [];
     let tick: number | undefined;
     for (const read of await readBatch(this.#context.codec, this.#context.log.partitions, batch)) {
-      if (read.kind === 'refused') await this.#refuse(batch, read.raw, read);
+      if (read.kind === 'refused') letters.push(this.#refusal(batch, read.raw, read));
       else if (isOf(read.record, topics.clock)) tick = read.record.value?.at ?? tick;
       else entries.push(entryOf(read.record, read.raw));
     }
+    if (letters.length > 0) await this.#context.deadLetters(letters);
     if (!this.#partitions.has(batch.partition)) return;
     this.#count(batch);
     this.#waiting.add(batch, entries, tick);
@@ -109,10 +112,10 @@ export class Filling {
       if (only === undefined) throw failure;
       if (others.length === 0) {
         if (failure.kind !== 'poison') throw failure;
-        await this.#refuse({ topic: only.table.topic.name, partition: only.partition }, only.raw, {
-          reason: 'unstorable',
-          detail: failure.reason,
-        });
+        const at = { topic: only.table.topic.name, partition: only.partition };
+        await this.#context.deadLetters([
+          this.#refusal(at, only.raw, { reason: 'unstorable', detail: failure.reason }),
+        ]);
         return this.#write({ ...batch, entries: [] });
       }
       const half = batch.entries.slice(0, batch.entries.length >> 1);
@@ -134,14 +137,14 @@ export class Filling {
     return [...reached.values()];
   }
 
-  async #refuse(
+  #refusal(
     { topic, partition }: { readonly topic: string; readonly partition: number },
     raw: LogRecord,
     cause: { readonly reason: string; readonly detail?: string },
-  ): Promise<void> {
-    const { name, metrics, deadLetter } = this.#context;
-    await deadLetter(refusedRecord(name, { topic, partition, offset: raw.offset }, raw.value ?? raw.key, cause));
+  ): DeadLetter {
+    const { name, metrics } = this.#context;
     metrics.deadLetter(name, cause.reason);
+    return refusedRecord(name, { topic, partition, offset: raw.offset }, raw.value ?? raw.key, cause);
   }
 
   #count({ topic, partition, records, end_offset }: RecordBatch): void {

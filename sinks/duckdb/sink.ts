@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import { Failure } from '../../runtime/failures.ts';
-import type { Log, RecordBatch } from '../../runtime/log/types.ts';
+import type { Log, Writer as LogWriter, RecordBatch } from '../../runtime/log/types.ts';
 import { type Component, type ComponentStatus, type InputStatus, lagOf } from '../../runtime/tasks/component.ts';
 import { Member, type Work } from '../../runtime/tasks/member.ts';
 import { noMetrics, type TaskMetrics } from '../../runtime/tasks/metrics.ts';
@@ -11,6 +11,7 @@ import type { DeadLetter } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { type SinkContext, sinkTopics } from './context.ts';
 import { Filling } from './filling.ts';
+import { DeadLetters, refreshEnds } from './log-side.ts';
 import { type Publishing, publishEvery } from './publishing.ts';
 import { settle } from './settle.ts';
 import type { Warehouse } from './warehouse.ts';
@@ -80,6 +81,7 @@ class Sink implements DuckdbSink {
   readonly name = NAME;
   readonly #options: DuckdbSinkOptions;
   readonly #context: SinkContext;
+  readonly #deadLetters: DeadLetters;
   #member: Member<Work> | undefined;
   #publishing: Publishing | undefined;
   #filling: Promise<Filling> | undefined;
@@ -91,6 +93,7 @@ class Sink implements DuckdbSink {
 
   constructor(options: DuckdbSinkOptions, writer: Writer) {
     this.#options = options;
+    this.#deadLetters = new DeadLetters(options.log, options.codec);
     const { log, codec, warehouse, metrics = noMetrics, now_ms } = options;
     const { every_ms = 250, idle_ms = 1_000, max_records = 20_000, removals_kept_ms = DAY_MS } = options;
     const ends = new Map<string, number>();
@@ -99,7 +102,7 @@ class Sink implements DuckdbSink {
       ...{ name: NAME, log, codec, warehouse, writer, metrics, now_ms, ends, begins, removals_kept_ms },
       ...{ every_ms, idle_ms, max_records, max_bytes: MAX_BYTES },
       refreshEnds: () => refreshEnds(log, ends),
-      deadLetter: (letter) => appendDeadLetter(log, codec, letter),
+      deadLetters: (letters) => this.#deadLetters.append(letters),
       written: (records) => {
         this.#written += records;
         if (records > 0) this.#changes++;
@@ -142,6 +145,7 @@ class Sink implements DuckdbSink {
   async stop(): Promise<void> {
     await this.#member?.stop();
     await this.#publishing?.stop();
+    await this.#deadLetters.close();
     this.#rebuild?.reject(new Failure('retry', 'stopped'));
   }
 
@@ -206,22 +210,5 @@ class Sink implements DuckdbSink {
     if (!(await filling.exit(partition))) return;
     await filling.close();
     if ((await this.#filling) === filling) this.#filling = undefined;
-  }
-}
-
-async function refreshEnds(log: Log, ends: Map<string, number>): Promise<void> {
-  await Promise.all(
-    sinkTopics.map(async (topic) => {
-      for (const [partition, { end }] of (await log.ends(topic)).entries()) ends.set(`${topic}/${partition}`, end);
-    }),
-  );
-}
-
-async function appendDeadLetter(log: Log, codec: Codec, letter: DeadLetter): Promise<void> {
-  const writer = await log.writer();
-  try {
-    await writer.append([recordOf({ codec, partitions: log.partitions }, topics.dead_letters, letter)]);
-  } finally {
-    await writer.close();
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { copyInChild } from '../../runtime/duckdb/copy.ts';
 import { type Database, openDatabase } from '../../runtime/duckdb/database.ts';
+import { duckdbFailure } from '../../runtime/duckdb/errors.ts';
 import { type Queries, type QueryOptions, type QueryResult, queriesOn } from '../../runtime/duckdb/query.ts';
 import { type Row, rowsOf } from '../../runtime/duckdb/rows.ts';
 import { tableViews, viewsDdl } from '../../schemas/table-views.ts';
@@ -29,7 +30,7 @@ export interface Warehouse {
   query(sql: string, options: QueryOptions): Promise<QueryResult>;
   /** All rows of our own SQL; small results. */
   rows(sql: string): Promise<readonly Row[]>;
-  /** Rows of every table that the outside sees, empty ones too. */
+  /** Rows of every table that the outside sees, empty ones too. Cheap. */
   counts(): Promise<ReadonlyMap<string, number>>;
   /** The writer needs the memory that queries hold. */
   interruptQueries(): void;
@@ -46,6 +47,11 @@ export interface Warehouse {
 const MIB = 1024 * 1024;
 const WAL_LIMIT = 128 * MIB;
 
+const COUNTS = `SELECT ${tableViews
+  .filter(({ count }) => count !== null)
+  .map(({ name, count }) => `${count} AS "${name}"`)
+  .join(', ')}`;
+
 /** Makes the tables and views where they are not there yet. Throws a Failure: `warehouse_locked` when it is open elsewhere. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { path, memory_bytes = 1024 * MIB, threads = 2, temp_folder = `${path}.tmp`, views = [] } = options;
@@ -59,15 +65,14 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     query: (sql, queryOptions) => queries.query(sql, queryOptions),
     rows: (sql) => rowsOf(connection, sql),
     async counts() {
-      const counts = tableViews.map(({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM "${name}"`);
-      const rows = await rowsOf(connection, counts.join(' UNION ALL '));
-      return new Map(rows.map(({ name, n }) => [String(name), Number(n)]));
+      const [row] = await rowsOf(connection, COUNTS);
+      return new Map(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
     },
     interruptQueries: () => queries.interruptAll(),
     async checkpoint(when) {
       // A copy reads the state of the last checkpoint; the next one would write into it.
       if (copying > 0 || (when === 'due' && sizeOf(`${database.path}.wal`) < WAL_LIMIT)) return;
-      await connection.run('CHECKPOINT');
+      await connection.run('CHECKPOINT').catch((error) => Promise.reject(duckdbFailure(error)));
     },
     async publish(to, signal) {
       copying++;

@@ -6,7 +6,7 @@ import { tableViews } from '../../schemas/table-views.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
 import { recordFor, write } from '../tasks/fixture.ts';
-import { day, filled, folder, memoryLog, order, putOrders, spendAt, warehouseAt } from './fixture.ts';
+import { day, filled, folder, item, memoryLog, order, putOrders, spendAt, warehouseAt } from './fixture.ts';
 
 const contract: Readonly<Record<string, string>> = {
   reservation_events:
@@ -101,6 +101,21 @@ test('an order that only the poll brought is a missed delivery, one announced in
     { via: 'file', n: 1 },
     { via: 'page', n: 3 },
   ]);
+});
+
+test('the counts of tables are those of their rows', async () => {
+  const log = memoryLog();
+  await putOrders(log, [
+    order('toast:1', { items: [item('toast:1', 'Tea', 1), item('toast:1', 'Rum', 2)] }),
+    order('toast:2'),
+  ]);
+  const warehouse = await filled(log);
+  const counts = await warehouse.counts();
+  expect([...counts.keys()].toSorted()).toEqual(Object.keys(contract).toSorted());
+  expect(counts.get('order_items')).toBe(2);
+  for (const [table, count] of counts) {
+    expect(await warehouse.rows(`SELECT count(*) AS n FROM "${table}"`), table).toEqual([{ n: count }]);
+  }
 });
 
 test('guests have the visits and tier of their spend', async () => {
