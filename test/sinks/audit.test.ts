@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import type { GuestIdentity, GuestSpend, GuestSpendAt } from '../../schemas/generated/types.ts';
+import { type AnyTopic, type Topic, topics } from '../../schemas/topics.ts';
+import { PARTITIONS, recordFor, tableOf, tick, write } from '../tasks/fixture.ts';
+import { checkOf, failing, life, MEND, World } from './audit-fixture.ts';
+import { check, day, order, putOrders } from './fixture.ts';
+
+async function lived(): Promise<World> {
+  const world = await World.open();
+  await world.lived();
+  return world;
+}
+
+/** Writes another value for one key of a topic, as a processor that is wrong would. */
+async function falsified<T>(world: World, topic: Topic<T>, change: (value: T) => T): Promise<T> {
+  const [value] = [...(await tableOf(world.log, topic)).values()];
+  const wrong = change(value!);
+  await write(world.log, [recordFor(topic, wrong)]);
+  await world.taken();
+  return wrong;
+}
+
+/** Removes one key, as if it had never been derived. */
+async function removed(world: World, topic: AnyTopic & Topic<never>): Promise<string> {
+  const [key] = [...(await tableOf(world.log, topic)).keys()];
+  const { partition } = await placeOf(world, topic, key!);
+  await write(world.log, [{ topic: topic.name, partition, key: Buffer.from(key!), value: null }]);
+  await world.taken();
+  return key!;
+}
+
+async function placeOf({ log }: World, topic: AnyTopic, key: string): Promise<{ partition: number; offset: number }> {
+  let found: { partition: number; offset: number } | undefined;
+  for (const [partition, { begin, end }] of (await log.ends(topic.name)).entries()) {
+    await log.scan({ topic: topic.name, partition, from: begin, to: end }, ({ records }) => {
+      for (const record of records) if (record.key.toString() === key) found = { partition, offset: record.offset };
+    });
+  }
+  return found!;
+}
+
+describe('after a run', () => {
+  test('log, warehouse and recomputation agree, and all of it was compared', async () => {
+    const world = await lived();
+    const report = await world.audit();
+    expect(failing(report)).toEqual([]);
+    expect(report.ok).toBe(true);
+    const rows = await world.warehouse.counts();
+    for (const name of ['orders', 'guest_spend', 'guest_spend_history', 'loyalty_changes']) {
+      expect(checkOf(report, `log = ${name}`).compared).toBe(rows.get(name));
+    }
+    for (const name of ['guest_spend', 'guest_spend_history', 'loyalty_changes']) {
+      expect(rows.get(name)).toBeGreaterThan(5);
+      expect(checkOf(report, `recomputed = ${name}`).compared).toBe(rows.get(name));
+    }
+    expect(checkOf(report, 'members of order_checks = guest_members').compared).toBe(8);
+    expect(report.checks.every(({ left_out }) => left_out === 0)).toBe(true);
+  });
+
+  test('a pipeline that has never had anything agrees too', async () => {
+    const world = await World.open();
+    await world.lived([]);
+    expect(failing(await world.audit())).toEqual([]);
+  });
+
+  test('a tick that spend has not delivered yet is not asked of it, whose order is due then is left out', async () => {
+    const world = await lived();
+    await write(world.log, tick(day(150)));
+    const report = await world.audit();
+    expect(failing(report)).toEqual([]);
+    expect(checkOf(report, 'recomputed = guest_spend').left_out).toBeGreaterThan(0);
+    expect(checkOf(report, 'recomputed = guest_spend_history').left_out).toBe(0);
+  });
+
+  test('dead letters are told by cause and are no failure', async () => {
+    const world = await World.open();
+    await world.lived([...life(), order('toast:odd', { email: 'odd@example.com', closed_at: null })]);
+    const report = await world.audit();
+    expect(failing(report)).toEqual([]);
+    expect(report.dead_letters).toEqual([{ stage: 'payers', reason: 'closed_without_closed_at', records: 1 }]);
+  });
+
+  test('a record that nothing can read is accounted for by its dead letter', async () => {
+    const world = await World.open();
+    await write(world.log, [
+      { topic: topics.orders.name, partition: 0, key: Buffer.from('x|1'), value: Buffer.from('?') },
+    ]);
+    await world.lived();
+    expect(failing(await world.audit())).toEqual([]);
+    const letters = [...(await tableOf(world.log, topics.dead_letters)).keys()];
+    const gone = letters.map((key) => ({ key: Buffer.from(key), value: null }));
+    for (const { key, value } of gone) {
+      const { partition } = await placeOf(world, topics.dead_letters, key.toString());
+      await write(world.log, [{ topic: topics.dead_letters.name, partition, key, value }]);
+    }
+    await world.taken();
+    expect(failing(await world.audit())).toEqual(['records = rows or dead letters']);
+  });
+});
+
+describe('a row that was changed in the warehouse', () => {
+  test.each([
+    ['an amount of the history', 'guest_spend_history', 'spend_90d_minor = spend_90d_minor + 1'],
+    ['a tier', 'guest_spend', "spend_tier = 'Platinum'"],
+    ['an instant, by a microsecond', 'orders', 'closed_at = closed_at + INTERVAL 1 MICROSECOND'],
+    ['a business date', 'orders', 'business_date = business_date + 1'],
+    ['a value to NULL', 'orders', 'covers = NULL'],
+    ['the checks of an order', 'orders', 'checks = [checks[1], checks[1]]'],
+    ['a reason', 'loyalty_changes', "reason = 'whim'"],
+    ['a name', 'guest_identities', "email = 'someone@else.example'"],
+  ])('%s', async (_, table, change) => {
+    const world = await lived();
+    const [column] = change.split(' = ');
+    await world.tamper(
+      `UPDATE store."${table}" SET ${change} WHERE rowid = (SELECT min(rowid) FROM store."${table}"
+        WHERE ${column} IS NOT NULL${column === 'spend_tier' ? " AND spend_tier <> 'Platinum'" : ''})`,
+    );
+    const report = await world.audit();
+    expect(report.ok).toBe(false);
+    const found = checkOf(report, `log = ${table}`);
+    expect(found.difference).toMatchObject({ rows: 1, column });
+    expect(found.difference?.expected).not.toEqual(found.difference?.found);
+    expect(JSON.stringify(report)).not.toContain('@');
+  });
+});
+
+describe('a row that should be there, or should not', () => {
+  test.each(['orders', 'guest_identities', 'guest_spend', 'guest_spend_history', 'loyalty_changes'])(
+    'deleted from %s',
+    async (table) => {
+      const world = await lived();
+      await world.tamper(`DELETE FROM store."${table}" WHERE rowid = (SELECT min(rowid) FROM store."${table}")`);
+      const { difference } = checkOf(await world.audit(), `log = ${table}`);
+      expect(difference).toMatchObject({ rows: 1, column: null, found: { side: 'warehouse', value: 'no row' } });
+    },
+  );
+
+  test.each(['orders', 'guest_spend', 'guest_spend_history', 'loyalty_changes'])('twice in %s', async (table) => {
+    const world = await lived();
+    await world.tamper(`INSERT INTO store."${table}" SELECT * FROM store."${table}" LIMIT 1`);
+    const report = await world.audit();
+    expect(checkOf(report, `log = ${table}`).difference).toMatchObject({ rows: 1, found: { value: 'several' } });
+  });
+
+  test('added under a key of its own', async () => {
+    const world = await lived();
+    await world.tamper(
+      `INSERT INTO store.orders SELECT * REPLACE (1 AS _key, 'toast:made-up' AS order_id) FROM store.orders LIMIT 1`,
+    );
+    const report = await world.audit();
+    expect(checkOf(report, 'log = orders').difference).toMatchObject({
+      key: 'order_id=toast:made-up',
+      expected: { value: 'no row' },
+    });
+    expect(failing(report)).toContain('orders told of = rows of orders');
+  });
+
+  test('of every table that differs the count of rows is told', async () => {
+    const world = await lived();
+    await world.tamper('UPDATE store.guest_spend_history SET visits = visits + 1');
+    const { compared, difference } = checkOf(await world.audit(), 'log = guest_spend_history');
+    expect(difference?.rows).toBe(compared);
+  });
+});
+
+describe('a wrong result on the log, which the warehouse holds as it is', () => {
+  test.each<[string, (row: GuestSpendAt) => GuestSpendAt]>([
+    ['spend_90d_minor', (row) => ({ ...row, spend_90d_minor: row.spend_90d_minor + 1 })],
+    ['lifetime_spend_minor', (row) => ({ ...row, lifetime_spend_minor: 0 })],
+    ['visits', (row) => ({ ...row, visits: row.visits + 1 })],
+    ['as_of', (row) => ({ ...row, as_of: row.as_of + 1 })],
+    ['spend_tier', (row) => ({ ...row, spend_tier: 'Wood' })],
+  ])('%s of the history', async (column, change) => {
+    const world = await lived();
+    const wrong = await falsified(world, topics.guest_spend_history, change);
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = guest_spend_history']);
+    const { difference } = checkOf(report, 'recomputed = guest_spend_history');
+    expect(difference).toMatchObject({ rows: 1, column, key: `guest_id=${wrong.guest_id} order_id=${wrong.order_id}` });
+  });
+
+  test.each<[string, (row: GuestSpend) => GuestSpend]>([
+    ['as_of', (row) => ({ ...row, as_of: row.as_of - 1 })],
+    ['orders_90d', (row) => ({ ...row, orders_90d: row.orders_90d + 1 })],
+    ['loyalty_tier', (row) => ({ ...row, loyalty_tier: row.loyalty_tier === null ? 'member' : null })],
+  ])('%s of what a guest spends now', async (column, change) => {
+    const world = await lived();
+    await falsified(world, topics.guest_spend, change);
+    const report = await world.audit();
+    expect(failing(report)).toContain('recomputed = guest_spend');
+    expect(checkOf(report, 'recomputed = guest_spend').difference).toMatchObject({ rows: 1, column });
+  });
+
+  test('who became a member, by what and when', async () => {
+    const world = await lived();
+    await falsified(world, topics.loyalty_changes, (row) => ({ ...row, changed_at: row.changed_at + 1 }));
+    expect(failing(await world.audit())).toEqual(['recomputed = loyalty_changes']);
+  });
+
+  test.each([topics.guest_spend_history, topics.guest_spend, topics.loyalty_changes])(
+    'a result that was never derived: $name',
+    async (topic) => {
+      const world = await lived();
+      // The topic of a row whose type does not matter here.
+      await removed(world, topic as Topic<never>);
+      expect(failing(await world.audit())).toContain(`recomputed = ${topic.name}`);
+    },
+  );
+
+  test('a member that no guest is known of', async () => {
+    const world = await lived();
+    await removed(world, topics.guest_identities as Topic<never>);
+    const report = await world.audit();
+    expect(failing(report)).toContain('members of order_checks = guest_members');
+    expect(JSON.stringify(report)).not.toContain('@');
+  });
+
+  test('a member at a guest that is not its own', async () => {
+    const world = await lived();
+    await falsified(world, topics.guest_identities, (row: GuestIdentity) => ({ ...row, guest_id: 'g_other' }));
+    expect(failing(await world.audit())).toContain('guests of members = derivation');
+  });
+
+  test('checks that do not add up to their order', async () => {
+    const world = await World.open();
+    const checks = [check('toast:c', { email: 'ada@example.com', net_minor: 1 })];
+    await world.lived([order('toast:o', { net_minor: 2, checks })]);
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['orders = sum of order_checks']);
+    expect(checkOf(report, 'orders = sum of order_checks').difference).toMatchObject({
+      key: 'order_id=toast:o',
+      expected: { value: '2' },
+      found: { value: '1' },
+    });
+  });
+});
+
+describe('a stage that is behind', () => {
+  test.each([
+    ['payers', [], 'sink'],
+    ['members', ['payers'], 'sink'],
+    ['spend', ['payers', 'members'], 'sink'],
+    ['duckdb', ['payers', 'members', 'spend'], 'no sink'],
+  ] as const)('%s is named', async (stage, running, sink) => {
+    const world = await World.open();
+    await putOrders(world.log, life());
+    await world.start(running, sink);
+    await world.settled();
+    await world.stop();
+    await expect(world.audit()).rejects.toMatchObject({ reason: 'lagging', message: expect.stringContaining(stage) });
+    await expect(world.audit()).rejects.toThrow(MEND);
+  });
+
+  test('is waited for while it comes along, and that is told', async () => {
+    const world = await World.open();
+    await putOrders(world.log, life());
+    const lines: string[] = [];
+    const auditing = world.audit({ deadline_ms: Date.now() + 30_000, note: (line) => void lines.push(line) });
+    const begun = new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        if (lines.length === 0) return;
+        clearInterval(look);
+        resolve();
+      }, 5);
+    });
+    await begun;
+    expect(lines[0]).toMatch(/^waiting for payers: it lags by \d+ records of orders$/);
+    await world.start();
+    expect(failing(await auditing)).toEqual([]);
+  });
+});
+
+describe('beside a running pipeline', () => {
+  test('audits agree while orders, corrections and ticks go on', async () => {
+    const world = await World.open();
+    await putOrders(world.log, life());
+    await write(world.log, tick(day(1)));
+    await world.start();
+    let going = true;
+    const feeding = (async () => {
+      for (let n = 0; going; n++) {
+        const email = `guest${n % 11}@example.com`;
+        await putOrders(world.log, [
+          order(`toast:live-${n}`, { email, closed_at: day(n % 120), net_minor: 100 + n }),
+          order(`toast:${n % 60}`, { email, version: 10 + n, closed_at: day(n % 90), net_minor: 50 + n }),
+        ]);
+        if (n % 3 === 0) await write(world.log, tick(day(1) + n * 3_600_000));
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+    })();
+    const compared: number[] = [];
+    for (let round = 0; round < 6; round++) {
+      const report = await world.audit({ deadline_ms: Date.now() + 30_000 });
+      expect(report.checks.filter(({ ok }) => !ok)).toEqual([]);
+      compared.push(checkOf(report, 'log = orders').compared);
+    }
+    going = false;
+    await feeding;
+    expect(compared.at(-1)).toBeGreaterThan(compared[0]!);
+    await world.settled();
+    const last = await world.audit({ deadline_ms: Date.now() + 30_000 });
+    expect(failing(last)).toEqual([]);
+    expect(last.checks.every(({ left_out }) => left_out === 0)).toBe(true);
+  });
+
+  test('a wrong row of a guest at rest is found while others move', async () => {
+    const world = await World.open();
+    await world.lived();
+    await world.tamper(
+      `UPDATE store.guest_spend SET covers_90d = covers_90d + 1
+        WHERE rowid = (SELECT min(rowid) FROM store.guest_spend WHERE guest_id IN
+          (SELECT guest_id FROM store.guest_identities WHERE member = 'guest2@example.com'))`,
+    );
+    await world.start();
+    let going = true;
+    const feeding = (async () => {
+      for (let n = 0; going; n++) {
+        await putOrders(world.log, [order(`toast:live-${n}`, { email: 'mover@example.com', closed_at: day(n) })]);
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+    })();
+    const report = await world.audit({ deadline_ms: Date.now() + 30_000 });
+    going = false;
+    await feeding;
+    expect(failing(report)).toEqual(['log = guest_spend', 'recomputed = guest_spend']);
+  });
+});
+
+test('every table of the store is compared with its topic, and the log has as many partitions as it says', async () => {
+  const world = await lived();
+  const report = await world.audit();
+  const tables = await world.warehouse.rows(
+    "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = 'store' ORDER BY 1",
+  );
+  const own = ['order_arrivals', 'offsets', 'ticks', 'meta'];
+  const expected = tables.map(({ name }) => String(name)).filter((name) => !own.includes(name));
+  const compared = report.checks.filter(({ name }) => name.startsWith('log = ')).map(({ name }) => name.slice(6));
+  expect(compared.sort()).toEqual(expected);
+  expect(world.log.partitions).toBe(PARTITIONS);
+});
