@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import { Failure } from '../../runtime/failures.ts';
-import type { Log, Writer as LogWriter, RecordBatch } from '../../runtime/log/types.ts';
+import type { Log, RecordBatch } from '../../runtime/log/types.ts';
 import { type Component, type ComponentStatus, type InputStatus, lagOf } from '../../runtime/tasks/component.ts';
 import { Member, type Work } from '../../runtime/tasks/member.ts';
 import { noMetrics, type TaskMetrics } from '../../runtime/tasks/metrics.ts';
-import { recordOf } from '../../runtime/tasks/records.ts';
 import { type Backoff, type Deferred, deferred } from '../../runtime/tasks/waiting.ts';
-import type { DeadLetter } from '../../schemas/generated/types.ts';
-import { topics } from '../../schemas/topics.ts';
 import { type SinkContext, sinkTopics } from './context.ts';
 import { Filling } from './filling.ts';
 import { DeadLetters, refreshEnds } from './log-side.ts';
