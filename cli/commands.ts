@@ -12,6 +12,7 @@ export const commands: Commands = {
     return queryCommand({ sink: parts.SINK, open: parts.openForReading });
   },
   replay: async () => (await import('./pipeline/commands.ts')).replay,
+  audit: async () => (await import('./audit.ts')).audit,
   doctor: async () => {
     const [{ doctorCommand }, { checkUpstreams }, { checkWarehouse }] = await Promise.all([
       import('./doctor.ts'),

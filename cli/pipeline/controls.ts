@@ -1,5 +1,7 @@
+import type { SpendSettings } from '../../processors/settings.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { ControlCommands } from '../../runtime/http/control.ts';
+import { auditControl } from '../audit/serve.ts';
 import { queryControl } from '../query/serve.ts';
 import { type Replayable, replayControl } from './replaying.ts';
 import type { WarehouseSink } from './warehouse.ts';
@@ -7,16 +9,23 @@ import type { WarehouseSink } from './warehouse.ts';
 export interface Controlled {
   sink(): WarehouseSink | undefined;
   replayable(): Replayable;
+  /** What the numbers go by. */
+  settings(): SpendSettings;
 }
 
 /** What other commands may ask of a running pipeline. */
-export function controlsOf({ sink, replayable }: Controlled): ControlCommands {
+export function controlsOf({ sink, replayable, settings }: Controlled): ControlCommands {
+  const warehouse = () => {
+    const open = sink();
+    if (open !== undefined) return open.warehouse;
+    throw new Failure('retry', 'starting', { message: 'the warehouse is not open yet: try again in a moment' });
+  };
   return {
-    query: queryControl(() => {
-      const open = sink();
-      if (open !== undefined) return open.warehouse;
-      throw new Failure('retry', 'starting', { message: 'the warehouse is not open yet: try again in a moment' });
-    }),
+    query: queryControl(warehouse),
     replay: replayControl(replayable),
+    audit: auditControl(() => {
+      const { connection, processors } = replayable();
+      return { ...connection, processors, database: warehouse().database, settings: settings() };
+    }),
   };
 }

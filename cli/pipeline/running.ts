@@ -41,7 +41,11 @@ const READY_EVERY_MS = 25;
 export class RunningPipeline implements Pipeline {
   readonly routes: readonly Routes[];
   readonly failed: Promise<Failure>;
-  readonly controls = controlsOf({ sink: () => this.#sink, replayable: () => this.#replayable() });
+  readonly controls = controlsOf({
+    sink: () => this.#sink,
+    replayable: () => this.#replayable(),
+    settings: () => this.#options.ground.settings.config.enrichment,
+  });
   readonly #options: RunningOptions;
   readonly #started_at = new Date().toISOString();
   readonly #webhooks = new Map<string, Webhook>();
