@@ -48,6 +48,8 @@ export interface Ground {
   readonly metrics: Metrics;
   /** A line for the person who waits. */
   note(line: string): void;
+  /** One that the next one replaces. */
+  pass(line: string): void;
 }
 
 export interface Hosting {
@@ -96,7 +98,8 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   const inState = (path: string) => inDataDir({ ...settings, dataDir: stateDir }, path);
   let progress: Progress | undefined;
   const note = (line: string) => (progress ?? output).note(line);
-  const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note });
+  const pass = (line: string) => (progress ?? output).pass(line);
+  const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note, pass });
   closing.add(() => pipeline.stop());
   const server = await openServers({ ...place, pipeline, settings, log, metrics });
   log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });

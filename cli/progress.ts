@@ -5,6 +5,8 @@ import type { Output } from './output.ts';
 /** Shows how the stages come along until it is closed: bars where somebody watches, else a line now and then. */
 export interface Progress {
   note(line: string): void;
+  /** A line that the next one replaces. */
+  pass(line: string): void;
   close(): void;
 }
 
@@ -27,6 +29,7 @@ function lines(output: Output, source: Pick<StatusSource, 'status'>): Progress {
   const timer = setInterval(tell, LINE_EVERY_MS);
   return {
     note: (line) => output.note(line),
+    pass: (line) => output.pass(line),
     close() {
       clearInterval(timer);
       tell();
@@ -60,6 +63,7 @@ function bars(output: Output, source: Pick<StatusSource, 'status'>): Progress {
     autopadding: true,
   });
   const byStage = new Map<string, SingleBar>();
+  let passing: SingleBar | undefined;
   const rates = createRates();
   const draw = () => {
     for (const stage of source.status().stages) {
@@ -74,7 +78,16 @@ function bars(output: Output, source: Pick<StatusSource, 'status'>): Progress {
   draw();
   const timer = setInterval(draw, DRAW_EVERY_MS);
   return {
-    note: (line) => all.log(`${line.slice(0, output.columns - 1)}\n`),
+    note(line) {
+      if (passing !== undefined) all.remove(passing);
+      passing = undefined;
+      all.log(`${line.slice(0, output.columns - 1)}\n`);
+    },
+    pass(line) {
+      const payload = { name: ' '.repeat(NAME_WIDTH), numbers: line };
+      passing ??= all.create(1, 0, payload);
+      passing.update(0, payload);
+    },
     close() {
       clearInterval(timer);
       draw();

@@ -1,3 +1,4 @@
+import type { OnProgress } from '../stack/progress.ts';
 import { type DownOutcome, stackDown, stackReset, stackUp } from '../stack/stack-commands.ts';
 import { type StackStatus, stackStatus } from '../stack/stack-status.ts';
 import { argument, type Context, defineCommand, tell } from './command.ts';
@@ -32,7 +33,8 @@ export const stack = defineCommand({
 
 async function up(context: Context): Promise<void> {
   const { dataDir, cacheDir } = context.settings;
-  const onProgress = ({ text }: { text: string }) => context.output.note(text);
+  const { note, pass } = context.output;
+  const onProgress: OnProgress = ({ text, passing }) => (passing ? pass(text) : note(text));
   const addresses = await stackUp({ dataDir, cacheDir, onProgress, as: 'stack up' });
   tell(context, addresses, [`broker    ${addresses.brokers.join(', ')}`, `registry  ${addresses.schemaRegistry}`]);
 }

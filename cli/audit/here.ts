@@ -23,7 +23,7 @@ export async function auditHere(instance: string | undefined, context: Context):
   try {
     const logger = openLog({ level: 'error', secrets: secretsOf(settings.config), target: stderrTarget() });
     const note = (line: string) => output.note(line);
-    const connection = await connect({ ...settings, as: 'audit', logger, note });
+    const connection = await connect({ ...settings, as: 'audit', logger, note, pass: output.pass });
     try {
       const { log, codec } = connection;
       const processors = processorsOf(settings.config);

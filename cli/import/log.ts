@@ -20,7 +20,7 @@ export interface Opened {
 export async function openLogOf({ settings, output }: Context): Promise<Opened> {
   const { logs } = openDataDir(settings.dataDir);
   const logger = openLog({ secrets: secretsOf(settings.config), target: fileTarget(logs, 'import', new Date()) });
-  return connect({ ...settings, as: 'import', logger, note: (line) => output.note(line) });
+  return connect({ ...settings, as: 'import', logger, note: output.note, pass: output.pass });
 }
 
 /** Takes everything and keeps nothing: for what would be published. */

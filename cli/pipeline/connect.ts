@@ -31,6 +31,8 @@ export interface Connecting {
   readonly as: string;
   readonly logger: Logger;
   note(line: string): void;
+  /** A line that the next one replaces. */
+  pass(line: string): void;
   /** The local stack is lost for good. */
   onLost?(error: Error): void;
 }
@@ -74,14 +76,14 @@ interface Standing {
   close(): Promise<void>;
 }
 
-async function standing({ config, dataDir, cacheDir, as, note, onLost }: Connecting): Promise<Standing> {
+async function standing({ config, dataDir, cacheDir, as, note, pass, onLost }: Connecting): Promise<Standing> {
   const { brokers, schemaRegistry } = config.kafka;
   if (brokers !== undefined) return { brokers, schemaRegistry, close: async () => {} };
   const stack = await openStack({
     dataDir,
     cacheDir,
     as,
-    onProgress: ({ text }) => note(text),
+    onProgress: ({ text, passing }) => (passing ? pass(text) : note(text)),
     ...(onLost && { onLost }),
   });
   return stack;

@@ -76,12 +76,13 @@ export class RunningPipeline implements Pipeline {
 
   async start(signal: AbortSignal, url: string): Promise<void> {
     const { ground, command } = this.#options;
-    const { settings, log: logger, note } = ground;
+    const { settings, log: logger, note, pass } = ground;
     const opening = connect({
       ...settings,
       as: command,
       logger,
       note,
+      pass,
       onLost: (error) => this.#fail(failureOf(error)),
     });
     const [connection, { config, clock, addresses, close }] = await both(opening, this.#options.surroundings(url));

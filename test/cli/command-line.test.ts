@@ -48,6 +48,7 @@ async function regulars(line: string, all: readonly Command[] = [brew]) {
   const output = {
     print: (l: string) => out.push(l),
     note: (l: string) => err.push(l),
+    pass() {},
     interactive: false,
     columns: 80,
   };

@@ -41,6 +41,7 @@ function setting(parts: { config?: object; interrupted?: AbortController } = {})
   const output = {
     print: (l: string) => out.push(l),
     note: (l: string) => out.push(`(${l})`),
+    pass() {},
     interactive: false,
     columns: 80,
   };

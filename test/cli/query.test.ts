@@ -34,6 +34,7 @@ async function printed(sql: string, format: Format) {
   const output = {
     print: (l: string) => out.push(l),
     note: (l: string) => notes.push(l),
+    pass() {},
     interactive: false,
     columns: 80,
   };

@@ -58,6 +58,7 @@ export class Place {
     const output = {
       print: (line: string) => out.push(line),
       note: (line: string) => err.push(line),
+      pass() {},
       interactive: false,
       columns: 80,
     };
