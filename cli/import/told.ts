@@ -24,7 +24,7 @@ function linesOf({ file, rows, published, dead_letters, reasons, warnings }: Imp
   const would = dryRun ? 'would be published' : 'published';
   const lines = [`${file}: ${count(rows, 'row')}, ${published} ${would}, ${count(dead_letters, 'dead letter')}`];
   for (const [reason, times] of Object.entries(reasons).sort(([, a], [, b]) => b - a))
-    lines.push(`  ${reason}: ${count(times, 'row')} ${dryRun ? 'would become' : 'became'} dead letters`);
+    lines.push(`  ${reason}: ${count(times, 'row')}`);
   if (warnings.unusable_email !== undefined)
     lines.push(`  ${count(warnings.unusable_email, 'e-mail address')} could not be used and left empty`);
   return lines;

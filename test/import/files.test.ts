@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kinds } from '../../producers/import/kinds.ts';
 import { topics } from '../../schemas/topics.ts';
 import { Place } from './importing.ts';
 
@@ -221,4 +223,12 @@ test('an interrupted import says that rows are left', async () => {
   const { code, out } = await place.run('orders', place.csv('a.csv', HEADER, `1,${GOOD}`));
   expect([code, out]).toEqual([0, expect.stringContaining('ended before the last row')]);
   expect(await ids()).toEqual([]);
+});
+
+test('the docs name the columns that there are', () => {
+  const docs = readFileSync(new URL('../../docs/import.md', import.meta.url), 'utf8');
+  for (const { name, columns, required } of Object.values(kinds)) {
+    const optional = columns.filter((column) => !required.includes(column));
+    expect(docs).toContain(`| \`${name}\` | ${required.join(', ')} | ${optional.join(', ')} |`);
+  }
 });
