@@ -4,8 +4,8 @@ import { splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import { type Rules, rulesOf, type SpendSettings } from './settings.ts';
 import { factOf, factOfRow, withoutPart, withPart } from './spend/fact.ts';
-import { NONE } from './spend/guests.ts';
 import { loyaltyNow, seriesOf } from './spend/life.ts';
+import { NONE } from './spend/records.ts';
 import { append, replace, type Work } from './spend/replace.ts';
 import { nowOf } from './spend/rows.ts';
 import { SpendStore } from './spend/store.ts';
@@ -44,32 +44,29 @@ function restore(store: SpendStore, record: Incoming): void {
   const [guest_id, order_id] = splitKey(record.key);
   // The only changelog is guest_spend_history.
   const row = record.value as GuestSpendAt | null;
-  let guest = store.guests.find(guest_id!);
+  const guest = row === null ? store.guests.find(guest_id!) : store.guestFor(row.guest_id);
   const place = guest === NONE ? undefined : store.find(guest, order_id!);
   if (place !== undefined) store.remove(place);
-  if (row !== null) {
-    if (guest === NONE) guest = store.guests.add(row.guest_id);
-    store.insert(guest, factOfRow(row));
-  } else if (guest !== NONE) store.forgetIfEmpty(guest);
+  if (row !== null) store.insert(guest, factOfRow(row));
+  else if (guest !== NONE) store.forgetIfEmpty(guest);
 }
 
 function restored(store: SpendStore, stream_time_ms: number, rules: Rules): void {
   store.stream_time_ms = stream_time_ms;
   for (const guest of store.guests.numbers()) {
     const loyalty = loyaltyNow(store, guest, rules.loyalty);
-    store.guests.loyal_at[guest] = loyalty?.changed_at ?? Number.POSITIVE_INFINITY;
+    store.records.setLoyalAt(guest, loyalty?.changed_at ?? Number.POSITIVE_INFINITY);
     for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
   }
 }
 
 function paid(work: Work, part: GuestOrder): void {
   const { store } = work;
-  let guest = store.guests.find(part.guest_id);
-  if (guest === NONE) guest = store.guests.add(part.guest_id);
+  const guest = store.guestFor(part.guest_id);
   const place = store.find(guest, part.order_id);
   if (place === undefined) {
     const fact = factOf([part]);
-    if (part.closed_at > store.latestOf(guest)) append(work, guest, fact);
+    if (store.allBefore(guest, part.closed_at)) append(work, guest, fact);
     else replace(work, { guest, before: undefined, after: fact });
     return;
   }

@@ -1,21 +1,12 @@
-/** Ends a chain of series. */
-export const NONE = -1;
+import { NONE } from './records.ts';
 
-/** The guests of one partition, by number. A number is free for another once its guest is forgotten. */
+/** The names of the guests of one partition, and of those who pay for them. A guest's number is given from outside. */
 export class Guests {
   readonly #numbers = new Map<string, number>();
   readonly #ids: string[] = [];
-  readonly #free: number[] = [];
-  /** The member that nearly always pays, and the others of those who have some. */
+  /** The member that nearly always pays, and the others of those guests who have some. */
   readonly #member: string[] = [];
   readonly #others = new Map<number, string[]>();
-  /** The first of the guest's series, or NONE. */
-  readonly series: number[] = [];
-  /** Since when the guest is a member; Infinity: not. */
-  readonly loyal_at: number[] = [];
-  /** How much later than the beginning (UTC) of their business dates the guest's orders closed, at least and at most. */
-  readonly lag_from: number[] = [];
-  readonly lag_to: number[] = [];
 
   get count(): number {
     return this.#numbers.size;
@@ -26,16 +17,10 @@ export class Guests {
     return this.#numbers.get(guest_id) ?? NONE;
   }
 
-  add(guest_id: string): number {
-    const guest = this.#free.pop() ?? this.#ids.length;
+  add(guest: number, guest_id: string): void {
     this.#numbers.set(guest_id, guest);
     this.#ids[guest] = guest_id;
     this.#member[guest] = '';
-    this.series[guest] = NONE;
-    this.loyal_at[guest] = Number.POSITIVE_INFINITY;
-    this.lag_from[guest] = Number.POSITIVE_INFINITY;
-    this.lag_to[guest] = Number.NEGATIVE_INFINITY;
-    return guest;
   }
 
   forget(guest: number): void {
@@ -43,7 +28,6 @@ export class Guests {
     this.#ids[guest] = '';
     this.#member[guest] = '';
     this.#others.delete(guest);
-    this.#free.push(guest);
   }
 
   idOf(guest: number): string {
@@ -56,8 +40,11 @@ export class Guests {
 
   /** A member's number among those of the guest. */
   memberNumber(guest: number, member: string): number {
-    if (this.#member[guest] === '') this.#member[guest] = member;
     if (this.#member[guest] === member) return 0;
+    if (this.#member[guest] === '') {
+      this.#member[guest] = member;
+      return 0;
+    }
     const others = this.#others.get(guest) ?? [];
     const known = others.indexOf(member);
     if (known !== -1) return known + 1;

@@ -1,6 +1,6 @@
 import { type GuestLife, type Loyalty, loyaltyOf, type OrderOfLife } from '../loyalty.ts';
 import type { LoyaltyRules } from '../settings.ts';
-import { NONE } from './guests.ts';
+import { NONE } from './records.ts';
 import type { SpendStore } from './store.ts';
 
 /** The guest's loyalty, from its orders as they are now. */
@@ -11,9 +11,10 @@ export function loyaltyNow(store: SpendStore, guest: number, rules: LoyaltyRules
 /** Whether there are visits or spend enough, whenever that was: cheap, and false for most. */
 function enough(store: SpendStore, guest: number, { visits, spend }: LoyaltyRules): boolean {
   if (store.visitsOf(guest) >= visits) return true;
-  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) {
-    const value = spend.get(store.currencyOf(s));
-    if (value !== undefined && store.series.net(s, store.series.size[s]!) >= value) return true;
+  for (let s = guest; s !== NONE; s = store.records.next(s)) {
+    const size = store.records.size(s);
+    const value = size === 0 ? undefined : spend.get(store.currencyOf(s));
+    if (value !== undefined && store.series.net(s, size) >= value) return true;
   }
   return false;
 }
@@ -37,13 +38,13 @@ class Life implements GuestLife {
   }
 
   ordersAt(instant: number): readonly OrderOfLife[] {
-    const { series: table } = this.#store;
+    const { series: table, records } = this.#store;
     const orders: OrderOfLife[] = [];
     for (const series of this.#series) {
       const end = table.upTo(series, instant);
       for (let index = table.before(series, instant); index < end; index++) {
         const { order_id, head } = this.#store.factAt({ series, index });
-        const visit = this.#store.visitOf(table.guest[series]!, head);
+        const visit = this.#store.visitOf(records.guest(series), head);
         orders.push({ order_id, currency: head.currency, opens_visit: this.#store.visitAt(visit) === instant });
       }
     }
@@ -52,21 +53,22 @@ class Life implements GuestLife {
 
   /** When the first order of the series closed by which all series together have `n` visits. */
   #visitIn(series: number, n: number): number {
-    const { series: table } = this.#store;
-    const guest = table.guest[series]!;
+    const { series: table, records } = this.#store;
+    const guest = records.guest(series);
     let low = 0;
-    let high = table.size[series]!;
+    let high = records.size(series);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#store.visitsUpTo(guest, table.closedAt(series, middle)) < n) low = middle + 1;
       else high = middle;
     }
-    return low < table.size[series]! ? table.closedAt(series, low) : Number.POSITIVE_INFINITY;
+    return low < records.size(series) ? table.closedAt(series, low) : Number.POSITIVE_INFINITY;
   }
 }
 
-export function seriesOf(store: SpendStore, guest: number): readonly number[] {
+/** The guest's series that have orders. */
+export function seriesOf({ records }: SpendStore, guest: number): readonly number[] {
   const all: number[] = [];
-  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) all.push(s);
+  for (let s = guest; s !== NONE; s = records.next(s)) if (records.size(s) > 0) all.push(s);
   return all;
 }

@@ -1,24 +1,28 @@
 import type { OrderIds } from './order-ids.ts';
-import type { SeriesTable } from './series.ts';
+import { ID_AT, ROW_WORDS } from './page.ts';
+import type { Records } from './records.ts';
+import type { Series } from './series.ts';
 
 /** Series of fewer orders are searched from end to end. */
-const LARGE = 256;
+const LARGE = 128;
 
 /** Finds the order whose id was read last in a series, by the hash of its id; in large series by an index. */
 export class OrderIndex {
-  readonly #series: SeriesTable;
+  readonly #records: Records;
+  readonly #series: Series;
   readonly #ids: OrderIds;
   /** For each large series: when the order with a hash closed; NaN: there are or were several. */
   readonly #closed_at = new Map<number, Map<number, number>>();
 
-  constructor(series: SeriesTable, ids: OrderIds) {
+  constructor(records: Records, series: Series, ids: OrderIds) {
+    this.#records = records;
     this.#series = series;
     this.#ids = ids;
   }
 
   /** Its index; -1: not there. */
   find(series: number): number {
-    const size = this.#series.size[series]!;
+    const size = this.#records.size(series);
     if (size < LARGE) return this.#search(series, 0, size);
     const closed_at = this.#closed_at.get(series)!.get(this.#ids.hash);
     if (closed_at === undefined) return -1;
@@ -28,7 +32,7 @@ export class OrderIndex {
 
   /** The order at `index` has been inserted. */
   inserted(series: number, index: number): void {
-    const size = this.#series.size[series]!;
+    const size = this.#records.size(series);
     if (size < LARGE) return;
     if (size > LARGE) this.#enter(this.#closed_at.get(series)!, series, index);
     else {
@@ -38,9 +42,9 @@ export class OrderIndex {
     }
   }
 
-  /** The order with this hash has been removed. */
+  /** An order with this hash has been removed. */
   removed(series: number, hash: number): void {
-    const size = this.#series.size[series]!;
+    const size = this.#records.size(series);
     if (size === LARGE - 1) this.#closed_at.delete(series);
     if (size < LARGE) return;
     const hashes = this.#closed_at.get(series)!;
@@ -53,11 +57,12 @@ export class OrderIndex {
   }
 
   #search(series: number, from: number, to: number): number {
-    const { id_hash, id_at } = this.#series.page(series);
-    const row = this.#series.row(series);
+    if (from === to) return -1;
+    const { id_hash, words } = this.#series.page(series);
+    const first = this.#series.row(series);
     const { hash } = this.#ids;
-    for (let i = to - 1; i >= from; i--) {
-      if (id_hash[row + i] === hash && this.#ids.isAt(id_at[row + i]!)) return i;
+    for (let row = first + to - 1; row >= first + from; row--) {
+      if (id_hash[row] === hash && this.#ids.isAt(words[row * ROW_WORDS + ID_AT]! >>> 0)) return row - first;
     }
     return -1;
   }

@@ -6,8 +6,8 @@ import { type Loyalty, MEMBER } from '../loyalty.ts';
 import type { Rules } from '../settings.ts';
 import { type Change, changedSpans } from './changes.ts';
 import type { Fact } from './fact.ts';
-import { NONE } from './guests.ts';
 import { loyaltyNow, seriesOf } from './life.ts';
+import { NONE } from './records.ts';
 import { nowOf, rowOf, sameNow } from './rows.ts';
 import type { Place, SpendStore } from './store.ts';
 
@@ -34,8 +34,8 @@ export function append(work: Work, guest: number, fact: Fact): void {
   out.put(topics.guest_spend_history, rowOf(store, place, fact, rules));
   store.schedule(place.series, rules.window_ms);
   const all = store.series.beginsVisit(place.series, place.index) || was_loyal !== isLoyal(store, guest);
-  for (let s = store.guests.series[guest]!; s !== NONE; s = store.series.next[s]!) {
-    if (all || s === place.series) out.put(topics.guest_spend, nowOf(store, s, rules));
+  for (let s = guest; s !== NONE; s = store.records.next(s)) {
+    if (s === place.series || (all && store.records.size(s) > 0)) out.put(topics.guest_spend, nowOf(store, s, rules));
   }
 }
 
@@ -44,7 +44,7 @@ export function replace(work: Work, { guest, before, after }: Replacement): void
   const { store, rules } = work;
   const now = nowRows(work, guest);
   const from = Math.min(before?.fact.head.closed_at ?? Infinity, after?.head.closed_at ?? Infinity);
-  const loyal_from = store.guests.loyal_at[guest]!;
+  const loyal_from = store.records.loyalAt(guest);
   // What happens after a guest became a member does not move that moment.
   const loyalty = isLoyal(store, guest) && from <= loyal_from ? loyaltyNow(store, guest, rules.loyalty) : null;
   const visits = visitsOf(store, guest, before?.fact, after).map((key) => ({ key, from: store.visitAt(key) }));
@@ -55,20 +55,20 @@ export function replace(work: Work, { guest, before, after }: Replacement): void
     before: before?.fact,
     after,
     visits: visits.map((visit) => ({ from: visit.from, to: store.visitAt(visit.key) })),
-    loyal: { from: loyal_from, to: store.guests.loyal_at[guest]! },
+    loyal: { from: loyal_from, to: store.records.loyalAt(guest) },
   };
   putRows(work, guest, place, change);
   for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
   putNow(work, now, nowRows(work, guest));
 }
 
-function isLoyal({ guests }: SpendStore, guest: number): boolean {
-  return guests.loyal_at[guest] !== Number.POSITIVE_INFINITY;
+function isLoyal({ records }: SpendStore, guest: number): boolean {
+  return records.loyalAt(guest) !== Number.POSITIVE_INFINITY;
 }
 
 function becomeLoyal({ store, out }: Work, guest: number, from: Loyalty | null, to: Loyalty | null): void {
   const guest_id = store.guests.idOf(guest);
-  store.guests.loyal_at[guest] = to?.changed_at ?? Number.POSITIVE_INFINITY;
+  store.records.setLoyalAt(guest, to?.changed_at ?? Number.POSITIVE_INFINITY);
   if (to === null) {
     if (from !== null) out.remove(topics.loyalty_changes, joinKey([guest_id]));
   } else if (from === null || !sameLoyalty(from, to)) {

@@ -7,8 +7,8 @@ import type { Place, SpendStore } from './store.ts';
 
 /** The row of guest_spend_history of the order `fact`, at `place`: all of it as of the order's own instant. */
 export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules): GuestSpendAt {
-  const { series, guests } = store;
-  const guest = series.guest[place.series]!;
+  const { series, records } = store;
+  const guest = records.guest(place.series);
   const currency = store.currencyOf(place.series);
   const as_of = fact.head.closed_at;
   const from = series.upTo(place.series, as_of - rules.window_ms);
@@ -17,7 +17,7 @@ export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules)
   const covers = series.covers(place.series, to) - series.covers(place.series, from);
   const average = averagePerCover(spend, covers);
   return {
-    guest_id: guests.idOf(guest),
+    guest_id: fact.head.guest_id,
     order_id: fact.order_id,
     currency,
     as_of,
@@ -27,7 +27,7 @@ export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules)
     avg_per_cover_90d_minor: average,
     lifetime_spend_minor: series.net(place.series, to),
     visits: store.visitsUpTo(guest, as_of),
-    loyalty_tier: guests.loyal_at[guest]! <= as_of ? MEMBER : null,
+    loyalty_tier: records.loyalAt(guest) <= as_of ? MEMBER : null,
     spend_tier: spendTierOf(rules.tiers, currency, average),
     venue_id: fact.head.venue_id,
     business_date: fact.head.business_date,
@@ -37,10 +37,10 @@ export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules)
 
 /** The row of guest_spend of the series `of`, as stream time has it. The series is not empty. */
 export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
-  const { series, guests, stream_time_ms } = store;
-  const guest = series.guest[of]!;
+  const { series, records, stream_time_ms } = store;
+  const guest = records.guest(of);
   const currency = store.currencyOf(of);
-  const size = series.size[of]!;
+  const size = records.size(of);
   const left = series.upTo(of, stream_time_ms - rules.window_ms);
   const entered_at = series.closedAt(of, size - 1);
   const left_at = left === 0 ? entered_at : series.closedAt(of, left - 1) + rules.window_ms;
@@ -48,7 +48,7 @@ export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
   const covers = series.covers(of, size) - series.covers(of, left);
   const average = averagePerCover(spend, covers);
   return {
-    guest_id: guests.idOf(guest),
+    guest_id: store.guests.idOf(guest),
     currency,
     as_of: Math.max(entered_at, left_at),
     spend_90d_minor: spend,
@@ -57,7 +57,7 @@ export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
     avg_per_cover_90d_minor: average,
     lifetime_spend_minor: series.net(of, size),
     visits: store.visitsOf(guest),
-    loyalty_tier: guests.loyal_at[guest] === Number.POSITIVE_INFINITY ? null : MEMBER,
+    loyalty_tier: records.loyalAt(guest) === Number.POSITIVE_INFINITY ? null : MEMBER,
     spend_tier: spendTierOf(rules.tiers, currency, average),
   };
 }

@@ -1,68 +1,45 @@
-import { Blocks, sizeAfter } from './blocks.ts';
-import type { Columns } from './columns.ts';
-import { NONE } from './guests.ts';
+import { Blocks, pageOf, rowOf, sizeAfter } from './blocks.ts';
+import { CLOSED_AT, COVERS, NET, type Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
+import type { Records } from './records.ts';
 
 const SMALLEST = 2;
 
 /**
- * A series is what a guest spent in one currency: orders by closed_at, with running sums over them. Series go by
- * number, their orders by index.
+ * The orders of series (what a guest spent in one currency), by closed_at, with running sums over them. Orders go by
+ * index; those of one instant are in no order among themselves.
  */
-export class SeriesTable {
-  readonly guest: number[] = [];
-  /** In the store's names. */
-  readonly currency: number[] = [];
-  /** The guest's next series, or NONE. */
-  readonly next: number[] = [];
-  readonly size: number[] = [];
-  /** The instant at which it stands among the expiries; Infinity: it does not. */
-  readonly expiry_at: number[] = [];
-  readonly #block: number[] = [];
-  readonly #capacity: number[] = [];
-  readonly #free: number[] = [];
+export class Series {
+  readonly #records: Records;
   readonly #blocks = new Blocks();
 
-  add(guest: number, currency: number): number {
-    const series = this.#free.pop() ?? this.size.length;
-    this.guest[series] = guest;
-    this.currency[series] = currency;
-    this.next[series] = NONE;
-    this.size[series] = 0;
-    this.expiry_at[series] = Number.POSITIVE_INFINITY;
-    this.#block[series] = this.#blocks.take(SMALLEST);
-    this.#capacity[series] = SMALLEST;
-    return series;
+  constructor(records: Records) {
+    this.#records = records;
   }
 
-  drop(series: number): void {
-    this.#blocks.give(this.#block[series]!, this.#capacity[series]!);
-    this.size[series] = 0;
-    this.expiry_at[series] = Number.POSITIVE_INFINITY;
-    this.#free.push(series);
-  }
-
-  page(series: number): Columns {
-    return this.#blocks.page(this.#block[series]!);
+  page(series: number): Page {
+    return this.#blocks.pages[pageOf(this.#records.block(series))]!;
   }
 
   /** Where in the page its first order stands. */
   row(series: number): number {
-    return this.#blocks.row(this.#block[series]!);
+    return rowOf(this.#records.block(series));
   }
 
   closedAt(series: number, index: number): number {
-    return this.page(series).closed_at[this.row(series) + index]!;
+    return this.page(series).doubles[(this.row(series) + index) * ROW_DOUBLES + CLOSED_AT]!;
   }
 
   /** Count of the orders that closed at `instant` or before. */
   upTo(series: number, instant: number): number {
-    const { closed_at } = this.page(series);
-    const row = this.row(series);
+    const size = this.#records.size(series);
+    if (size === 0) return 0;
+    const { doubles } = this.page(series);
+    const first = this.row(series) * ROW_DOUBLES + CLOSED_AT;
     let low = 0;
-    let high = this.size[series]!;
+    let high = size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (closed_at[row + middle]! <= instant) low = middle + 1;
+      if (doubles[first + middle * ROW_DOUBLES]! <= instant) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -70,92 +47,107 @@ export class SeriesTable {
 
   /** Count of the orders that closed before `instant`. */
   before(series: number, instant: number): number {
-    return this.#below(this.page(series).closed_at, series, instant);
-  }
-
-  /** Net of the first `count` orders. */
-  net(series: number, count: number): number {
-    return count === 0 ? 0 : this.page(series).net[this.row(series) + count - 1]!;
-  }
-
-  /** Covers of the first `count` orders. */
-  covers(series: number, count: number): number {
-    return count === 0 ? 0 : this.page(series).covers[this.row(series) + count - 1]!;
-  }
-
-  /** Visits that the first `count` orders began. */
-  visits(series: number, count: number): number {
-    return count === 0 ? 0 : this.page(series).visits[this.row(series) + count - 1]!;
+    return this.#below(series, CLOSED_AT, instant);
   }
 
   /** When the net of all orders up to then was first at least `value_minor`; Infinity: not so far. */
   reachedAt(series: number, value_minor: number): number {
-    const index = this.#below(this.page(series).net, series, value_minor);
-    return index < this.size[series]! ? this.closedAt(series, index) : Number.POSITIVE_INFINITY;
+    const index = this.#below(series, NET, value_minor);
+    return index < this.#records.size(series) ? this.closedAt(series, index) : Number.POSITIVE_INFINITY;
   }
 
-  /** Makes room for an order at `index`, with nothing in its sums yet. */
-  open(series: number, index: number): void {
-    const size = this.size[series]!;
-    if (size === this.#capacity[series]) this.#grow(series);
-    const page = this.page(series);
-    const row = this.row(series);
-    if (index < size) page.move(row + index, row + index + 1, size - index);
-    this.size[series] = size + 1;
-    page.net[row + index] = this.net(series, index);
-    page.covers[row + index] = this.covers(series, index);
-    page.visits[row + index] = this.visits(series, index);
+  /** Net of the first `count` orders. */
+  net(series: number, count: number): number {
+    return count === 0 ? 0 : this.page(series).doubles[(this.row(series) + count - 1) * ROW_DOUBLES + NET]!;
   }
 
-  /** Takes out the order at `index`, whose sums have been taken back. */
-  close(series: number, index: number): void {
-    const page = this.page(series);
-    const row = this.row(series);
-    const size = this.size[series]! - 1;
-    if (index < size) page.move(row + index + 1, row + index, size - index);
-    this.size[series] = size;
+  /** Covers of the first `count` orders. */
+  covers(series: number, count: number): number {
+    return count === 0 ? 0 : this.page(series).doubles[(this.row(series) + count - 1) * ROW_DOUBLES + COVERS]!;
   }
 
-  /** Adds to the sums from the order at `index` on. */
-  sum(series: number, index: number, net_minor: number, covers: number): void {
-    const page = this.page(series);
-    const row = this.row(series);
-    for (let i = row + index; i < row + this.size[series]!; i++) {
-      page.net[i]! += net_minor;
-      page.covers[i]! += covers;
-    }
+  /** Visits that the first `count` orders began. */
+  visits(series: number, count: number): number {
+    return count === 0 ? 0 : this.page(series).words[(this.row(series) + count - 1) * ROW_WORDS + VISITS]!;
   }
 
   beginsVisit(series: number, index: number): boolean {
     return this.visits(series, index + 1) > this.visits(series, index);
   }
 
+  /** Makes room at `index` for an order of this net and these covers, that begins no visit. */
+  open(series: number, index: number, net_minor: number, covers: number): void {
+    const size = this.#records.size(series);
+    if (size === this.#records.capacity(series)) this.#grow(series);
+    const page = this.page(series);
+    const row = this.row(series) + index;
+    if (index < size) page.move(row, row + 1, size - index);
+    this.#records.setSize(series, size + 1);
+    page.doubles[row * ROW_DOUBLES + NET] = index === 0 ? 0 : page.doubles[(row - 1) * ROW_DOUBLES + NET]!;
+    page.doubles[row * ROW_DOUBLES + COVERS] = index === 0 ? 0 : page.doubles[(row - 1) * ROW_DOUBLES + COVERS]!;
+    page.words[row * ROW_WORDS + VISITS] = index === 0 ? 0 : page.words[(row - 1) * ROW_WORDS + VISITS]!;
+    this.#sum(series, index, net_minor, covers);
+  }
+
+  /** Takes out the order at `index`, which begins no visit (any more). */
+  close(series: number, index: number): void {
+    const net_minor = this.net(series, index + 1) - this.net(series, index);
+    const covers = this.covers(series, index + 1) - this.covers(series, index);
+    this.#sum(series, index, -net_minor, -covers);
+    const size = this.#records.size(series) - 1;
+    const row = this.row(series) + index;
+    if (index < size) this.page(series).move(row + 1, row, size - index);
+    this.#records.setSize(series, size);
+  }
+
   /** The order at `index` begins a visit (1), or no more (-1). */
   sumVisit(series: number, index: number, visit: 1 | -1): void {
-    const { visits } = this.page(series);
+    const { words } = this.page(series);
     const row = this.row(series);
-    for (let i = row + index; i < row + this.size[series]!; i++) visits[i]! += visit;
+    const end = row + this.#records.size(series);
+    for (let i = row + index; i < end; i++) words[i * ROW_WORDS + VISITS]! += visit;
+  }
+
+  /** Gives back the rows of a series that is empty. */
+  release(series: number): void {
+    const capacity = this.#records.capacity(series);
+    if (capacity > 0) this.#blocks.give(this.#records.block(series), capacity);
+    this.#records.setBlock(series, 0, 0);
+  }
+
+  #sum(series: number, index: number, net_minor: number, covers: number): void {
+    const { doubles } = this.page(series);
+    const row = this.row(series);
+    const end = row + this.#records.size(series);
+    for (let i = row + index; i < end; i++) {
+      doubles[i * ROW_DOUBLES + NET]! += net_minor;
+      doubles[i * ROW_DOUBLES + COVERS]! += covers;
+    }
   }
 
   #grow(series: number): void {
-    const from = this.#block[series]!;
-    const capacity = this.#capacity[series]!;
-    const larger = sizeAfter(capacity);
+    const from = this.#records.block(series);
+    const capacity = this.#records.capacity(series);
+    const larger = capacity === 0 ? SMALLEST : sizeAfter(capacity);
     const to = this.#blocks.take(larger);
-    this.#blocks.page(to).take(this.#blocks.page(from), this.#blocks.row(from), this.#blocks.row(to), capacity);
-    this.#blocks.give(from, capacity);
-    this.#block[series] = to;
-    this.#capacity[series] = larger;
+    if (capacity > 0) {
+      this.#blocks.pages[pageOf(to)]!.take(this.#blocks.pages[pageOf(from)]!, rowOf(from), rowOf(to), capacity);
+      this.#blocks.give(from, capacity);
+    }
+    this.#records.setBlock(series, to, larger);
   }
 
-  /** How many of the orders have less than `value` in the column, which ascends. */
-  #below(column: Float64Array, series: number, value: number): number {
-    const row = this.row(series);
+  /** How many of the orders have less than `value` in the double `column`, which ascends. */
+  #below(series: number, column: number, value: number): number {
+    const size = this.#records.size(series);
+    if (size === 0) return 0;
+    const { doubles } = this.page(series);
+    const first = this.row(series) * ROW_DOUBLES + column;
     let low = 0;
-    let high = this.size[series]!;
+    let high = size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (column[row + middle]! < value) low = middle + 1;
+      if (doubles[first + middle * ROW_DOUBLES]! < value) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,12 +1,13 @@
 import type { GuestOrder } from '../../schemas/generated/types.ts';
-import { SEVERAL } from './columns.ts';
 import { Expiries } from './expiries.ts';
 import { type Fact, factOf } from './fact.ts';
-import { Guests, NONE } from './guests.ts';
+import { Guests } from './guests.ts';
 import { Names } from './names.ts';
 import { OrderIds } from './order-ids.ts';
 import { OrderIndex } from './order-index.ts';
-import { SeriesTable } from './series.ts';
+import { BUSINESS_DATE, CLOSED_AT, ID_AT, MEMBER, ROW_DOUBLES, ROW_WORDS, SEVERAL, VENUE, VERSION } from './page.ts';
+import { NONE, Records } from './records.ts';
+import { Series } from './series.ts';
 import { type VisitKey, Visits } from './visits.ts';
 
 /** Where an order stands; good until the next insertion or removal at its guest. */
@@ -17,17 +18,18 @@ export interface Place {
 
 /**
  * The orders of one partition's guests, in typed arrays that all guests share, and when they leave the window. Guests
- * and series go by number. About 90 bytes for an order and 200 for a guest.
+ * and series go by number; a guest is its first series.
  */
 export class SpendStore {
   /** The highest tick: an order is in the window until a tick reaches its expiry. */
   stream_time_ms = Number.NEGATIVE_INFINITY;
   readonly guests = new Guests();
-  readonly series = new SeriesTable();
-  readonly #visits = new Visits(this.guests, this.series);
+  readonly records = new Records();
+  readonly series = new Series(this.records);
+  readonly #visits = new Visits(this.records, this.series);
   readonly #expiries = new Expiries();
   readonly #ids = new OrderIds();
-  readonly #index = new OrderIndex(this.series, this.#ids);
+  readonly #index = new OrderIndex(this.records, this.series, this.#ids);
   readonly #venues = new Names();
   readonly #currencies = new Names();
   /** Parts of the orders that several members of a guest paid, by the address of the order's id. */
@@ -38,20 +40,30 @@ export class SpendStore {
     return this.guests.count;
   }
 
-  currencyOf(series: number): string {
-    return this.#currencies.nameOf(this.series.currency[series]!);
+  /** The guest, made where there was none: it must then be given an order, or be forgotten. */
+  guestFor(guest_id: string): number {
+    const known = this.guests.find(guest_id);
+    if (known !== NONE) return known;
+    const guest = this.records.add(NONE, NONE);
+    this.guests.add(guest, guest_id);
+    return guest;
   }
 
-  /** NONE where the guest spent nothing in the currency. */
-  seriesOf(guest: number, currency: string): number {
-    let series = this.guests.series[guest]!;
-    while (series !== NONE && this.currencyOf(series) !== currency) series = this.series.next[series]!;
-    return series;
+  /** Forgets the guest, unless it has orders. */
+  forgetIfEmpty(guest: number): void {
+    if (this.records.next(guest) !== NONE || this.records.size(guest) > 0) return;
+    this.guests.forget(guest);
+    this.series.release(guest);
+    this.records.drop(guest);
+  }
+
+  currencyOf(series: number): string {
+    return this.#currencies.nameOf(this.records.currency(series));
   }
 
   find(guest: number, order_id: string): Place | undefined {
     this.#ids.read(order_id);
-    for (let series = this.guests.series[guest]!; series !== NONE; series = this.series.next[series]!) {
+    for (let series = guest; series !== NONE; series = this.records.next(series)) {
       const index = this.#index.find(series);
       if (index !== -1) return { series, index };
     }
@@ -59,22 +71,24 @@ export class SpendStore {
   }
 
   factAt({ series, index }: Place): Fact {
-    const page = this.series.page(series);
+    const { words, doubles } = this.series.page(series);
     const row = this.series.row(series) + index;
-    if (page.member[row] === SEVERAL) return factOf(this.#several.get(page.id_at[row]!)!);
-    const guest = this.series.guest[series]!;
+    const id_at = words[row * ROW_WORDS + ID_AT]! >>> 0;
+    const member = words[row * ROW_WORDS + MEMBER]!;
+    if (member === SEVERAL) return factOf(this.#several.get(id_at)!);
+    const guest = this.records.guest(series);
     return factOf([
       {
         guest_id: this.guests.idOf(guest),
-        order_id: this.#ids.textAt(page.id_at[row]!),
-        member: this.guests.memberOf(guest, page.member[row]!),
-        venue_id: this.#venues.nameOf(page.venue[row]!),
-        closed_at: page.closed_at[row]!,
-        business_date: page.business_date[row]!,
+        member: this.guests.memberOf(guest, member),
+        order_id: this.#ids.textAt(id_at),
+        venue_id: this.#venues.nameOf(words[row * ROW_WORDS + VENUE]!),
+        closed_at: doubles[row * ROW_DOUBLES + CLOSED_AT]!,
+        business_date: words[row * ROW_WORDS + BUSINESS_DATE]!,
         currency: this.currencyOf(series),
         net_minor: this.series.net(series, index + 1) - this.series.net(series, index),
         covers: this.series.covers(series, index + 1) - this.series.covers(series, index),
-        version: page.version[row]!,
+        version: doubles[row * ROW_DOUBLES + VERSION]!,
       },
     ]);
   }
@@ -82,23 +96,22 @@ export class SpendStore {
   /** The order must not be there yet. */
   insert(guest: number, fact: Fact): Place {
     const { head } = fact;
-    const series = this.#seriesFor(guest, head.currency);
     const visit = this.visitOf(guest, head);
+    const series = this.#seriesFor(guest, head.currency);
     const index = this.series.upTo(series, head.closed_at);
-    this.series.open(series, index);
-    const page = this.series.page(series);
+    this.series.open(series, index, fact.net_minor, fact.covers);
+    const { words, doubles, id_hash } = this.series.page(series);
     const row = this.series.row(series) + index;
     this.#ids.read(fact.order_id);
-    page.closed_at[row] = head.closed_at;
-    page.business_date[row] = head.business_date;
-    page.venue[row] = visit.venue;
-    page.version[row] = head.version;
-    page.id_hash[row] = this.#ids.hash;
-    page.id_at[row] = this.#ids.store();
-    const member = fact.parts.length === 1 ? this.guests.memberNumber(guest, head.member) : SEVERAL;
-    page.member[row] = Math.min(member, SEVERAL);
-    if (page.member[row] === SEVERAL) this.#several.set(page.id_at[row]!, fact.parts);
-    this.series.sum(series, index, fact.net_minor, fact.covers);
+    const id_at = this.#ids.store();
+    doubles[row * ROW_DOUBLES + CLOSED_AT] = head.closed_at;
+    doubles[row * ROW_DOUBLES + VERSION] = head.version;
+    words[row * ROW_WORDS + BUSINESS_DATE] = head.business_date;
+    words[row * ROW_WORDS + VENUE] = visit.venue;
+    words[row * ROW_WORDS + MEMBER] = fact.parts.length === 1 ? this.guests.memberNumber(guest, head.member) : SEVERAL;
+    words[row * ROW_WORDS + ID_AT] = id_at;
+    id_hash[row] = this.#ids.hash;
+    if (fact.parts.length > 1) this.#several.set(id_at, fact.parts);
     this.#index.inserted(series, index);
     this.#visits.inserted(visit, series, index);
     return { series, index };
@@ -106,30 +119,26 @@ export class SpendStore {
 
   remove(place: Place): void {
     const { series, index } = place;
-    const guest = this.series.guest[series]!;
-    const fact = this.factAt(place);
+    const guest = this.records.guest(series);
+    const visit = this.visitOf(guest, this.factAt(place).head);
     const began = this.series.beginsVisit(series, index);
-    const page = this.series.page(series);
+    const { words, id_hash } = this.series.page(series);
     const row = this.series.row(series) + index;
-    const hash = page.id_hash[row]!;
-    this.#several.delete(page.id_at[row]!);
-    this.#ids.remove(page.id_at[row]!);
+    const hash = id_hash[row]!;
+    const id_at = words[row * ROW_WORDS + ID_AT]! >>> 0;
+    this.#several.delete(id_at);
+    this.#ids.remove(id_at);
     if (began) this.series.sumVisit(series, index, -1);
-    this.series.sum(series, index, -fact.net_minor, -fact.covers);
     this.series.close(series, index);
     this.#index.removed(series, hash);
-    if (this.series.size[series] === 0) this.#drop(guest, series);
-    if (began) this.#visits.removed(this.visitOf(guest, fact.head));
-  }
-
-  forgetIfEmpty(guest: number): void {
-    if (this.guests.series[guest] === NONE) this.guests.forget(guest);
+    if (this.records.size(series) === 0 && series !== guest) this.#drop(guest, series);
+    if (began) this.#visits.removed(visit);
   }
 
   /** Visits of the guest that began at `instant` or before. */
   visitsUpTo(guest: number, instant: number): number {
     let visits = 0;
-    for (let s = this.guests.series[guest]!; s !== NONE; s = this.series.next[s]!) {
+    for (let s = guest; s !== NONE; s = this.records.next(s)) {
       visits += this.series.visits(s, this.series.upTo(s, instant));
     }
     return visits;
@@ -138,19 +147,17 @@ export class SpendStore {
   /** All visits of the guest. */
   visitsOf(guest: number): number {
     let visits = 0;
-    for (let s = this.guests.series[guest]!; s !== NONE; s = this.series.next[s]!) {
-      visits += this.series.visits(s, this.series.size[s]!);
-    }
+    for (let s = guest; s !== NONE; s = this.records.next(s)) visits += this.series.visits(s, this.records.size(s));
     return visits;
   }
 
-  /** When the guest's latest order closed; -Infinity: there is none. */
-  latestOf(guest: number): number {
-    let latest = Number.NEGATIVE_INFINITY;
-    for (let s = this.guests.series[guest]!; s !== NONE; s = this.series.next[s]!) {
-      latest = Math.max(latest, this.series.closedAt(s, this.series.size[s]! - 1));
+  /** Whether all orders of the guest closed before `instant`. */
+  allBefore(guest: number, instant: number): boolean {
+    for (let s = guest; s !== NONE; s = this.records.next(s)) {
+      const size = this.records.size(s);
+      if (size > 0 && this.series.closedAt(s, size - 1) >= instant) return false;
     }
-    return latest;
+    return true;
   }
 
   visitOf(guest: number, { venue_id, business_date }: GuestOrder): VisitKey {
@@ -165,10 +172,10 @@ export class SpendStore {
   /** Sees to it that the series comes out of `due` when its next order leaves the window. */
   schedule(series: number, window_ms: number): void {
     const left = this.series.upTo(series, this.stream_time_ms - window_ms);
-    if (left === this.series.size[series]) return;
+    if (left === this.records.size(series)) return;
     const at = this.series.closedAt(series, left) + window_ms;
-    if (at >= this.series.expiry_at[series]!) return;
-    this.series.expiry_at[series] = at;
+    if (at >= this.records.expiryAt(series)) return;
+    this.records.setExpiryAt(series, at);
     this.#expiries.push(at, series);
   }
 
@@ -179,27 +186,33 @@ export class SpendStore {
       if (at > this.stream_time_ms) return NONE;
       const series = this.#expiries.pop();
       // An earlier one took its place, or the series is gone.
-      if (this.series.expiry_at[series] !== at) continue;
-      this.series.expiry_at[series] = Number.POSITIVE_INFINITY;
-      return series;
+      if (this.records.expiryAt(series) !== at) continue;
+      this.records.setExpiryAt(series, Number.POSITIVE_INFINITY);
+      if (this.records.size(series) > 0) return series;
     }
   }
 
   #seriesFor(guest: number, currency: string): number {
-    const known = this.seriesOf(guest, currency);
-    if (known !== NONE) return known;
-    const series = this.series.add(guest, this.#currencies.idOf(currency));
-    this.series.next[series] = this.guests.series[guest]!;
-    this.guests.series[guest] = series;
+    let last = guest;
+    for (let s = guest; s !== NONE; s = this.records.next(s)) {
+      if (this.records.currency(s) !== NONE && this.currencyOf(s) === currency) return s;
+      last = s;
+    }
+    const number = this.#currencies.idOf(currency);
+    if (this.records.size(guest) === 0) {
+      this.records.setCurrency(guest, number);
+      return guest;
+    }
+    const series = this.records.add(guest, number);
+    this.records.setNext(last, series);
     return series;
   }
 
   #drop(guest: number, series: number): void {
-    const next = this.series.next[series]!;
-    if (this.guests.series[guest] === series) this.guests.series[guest] = next;
-    for (let s = this.guests.series[guest]!; s !== NONE; s = this.series.next[s]!) {
-      if (this.series.next[s] === series) this.series.next[s] = next;
+    for (let s = guest; s !== NONE; s = this.records.next(s)) {
+      if (this.records.next(s) === series) this.records.setNext(s, this.records.next(series));
     }
-    this.series.drop(series);
+    this.series.release(series);
+    this.records.drop(series);
   }
 }

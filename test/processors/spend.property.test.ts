@@ -13,7 +13,12 @@ import { Reference } from './reference.ts';
 import { settings } from './settings.ts';
 import { anyLives, anyWorlds, choicesOf, type Worlds } from './world.ts';
 
-const numRuns = Number(process.env.REGULARS_TEST_RUNS ?? 60);
+/** Shrinking a failure takes minutes: it ends before the test does, so that no test runs on behind the next one's back. */
+const runs = {
+  numRuns: Number(process.env.REGULARS_TEST_RUNS ?? 60),
+  interruptAfterTimeLimit: 120_000,
+  markInterruptAsFailure: true,
+};
 
 let reference: Reference;
 beforeAll(async () => {
@@ -33,7 +38,7 @@ test('orders in any order, any number of times, corrected, taken back, merged an
       expect(drivers.flatMap((driver) => driver.rejected)).toEqual([]);
       expect(drivers.flatMap(partsThatDiffer)).toEqual([]);
     }),
-    { numRuns },
+    runs,
   );
 }, 300_000);
 
@@ -44,7 +49,7 @@ test('whatever reaches a guest of many orders, parts that disagree for good incl
       const expected = await reference.ofParts(atTheEnd(arrived), { settings, tick_ms: worlds.last_tick });
       expect(tablesOf(drivers)).toEqual(sorted(expected));
     }),
-    { numRuns },
+    runs,
   );
 }, 300_000);
 
