@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { copyInChild } from '../../runtime/duckdb/copy.ts';
 import { type Database, openDatabase } from '../../runtime/duckdb/database.ts';
@@ -13,7 +14,7 @@ export interface WarehouseOptions {
   readonly path: string;
   /** What DuckDB may use; absent: 1 GiB. */
   readonly memory_bytes?: number;
-  /** Absent: 2. */
+  /** Absent: half of the cores, at most 4. The sink uses one; more cost it CPU and gain it nothing. */
   readonly threads?: number;
   /** Where it spills to; absent: beside the file. */
   readonly temp_folder?: string;
@@ -54,7 +55,13 @@ const COUNTS = `SELECT ${tableViews
 
 /** Makes the tables and views where they are not there yet. Throws a Failure: `warehouse_locked` when it is open elsewhere. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  const { path, memory_bytes = 1024 * MIB, threads = 2, temp_folder = `${path}.tmp`, views = [] } = options;
+  const {
+    path,
+    memory_bytes = 1024 * MIB,
+    threads = halfOfTheCores(),
+    temp_folder = `${path}.tmp`,
+    views = [],
+  } = options;
   const setup = (connection: DuckDBConnection) => prepareStore(connection, views);
   const database = await openDatabase({ path, memory_bytes, threads, temp_folder, setup, files: 'denied' });
   const connection = await database.connect();
@@ -121,6 +128,10 @@ async function digestsIn(connection: DuckDBConnection): Promise<Map<string, stri
 
 function digestOf(statements: readonly string[]): string {
   return createHash('sha256').update(statements.join(';')).digest('hex');
+}
+
+function halfOfTheCores(): number {
+  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 }
 
 /** Without opening it. */

@@ -119,6 +119,22 @@ describe('rows and positions', () => {
     expect(await contents(warehouse)).toEqual(expected);
   });
 
+  test('the sink comes before queries where memory is short', async () => {
+    const log = memoryLog(4);
+    await live(log);
+    const expected = await contents(await filled(log));
+    const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+    let [statements, interrupted] = [0, 0];
+    const short = watched({ ...warehouse, interruptQueries: () => void interrupted++ }, () => {
+      if (++statements % 25 === 0) throw new Error('Out of Memory Error: failed to allocate');
+    });
+    const sink = await sinkOf(log, short, { max_records: 8 });
+    await caughtUp(log, sink);
+    await stop(sink);
+    expect(interrupted).toBeGreaterThan(0);
+    expect(await contents(warehouse)).toEqual(expected);
+  });
+
   test('records that come twice count once', async () => {
     const log = memoryLog();
     await live(log);
