@@ -12,6 +12,9 @@ export interface Progress {
 
 const DRAW_EVERY_MS = 250;
 const LINE_EVERY_MS = 5000;
+/** So many times; then once in a while, so that the output of a service does not fill a disk. */
+const OFTEN = 24;
+const LATER_EVERY_MS = 300_000;
 
 export function openProgress(output: Output, source: Pick<StatusSource, 'status'>): Progress {
   return output.interactive ? bars(output, source) : lines(output, source);
@@ -26,12 +29,17 @@ function lines(output: Output, source: Pick<StatusSource, 'status'>): Progress {
       told.set(stage.name, line);
     }
   };
-  const timer = setInterval(tell, LINE_EVERY_MS);
+  let times = 0;
+  const next = () => {
+    tell();
+    timer = setTimeout(next, ++times < OFTEN ? LINE_EVERY_MS : LATER_EVERY_MS);
+  };
+  let timer = setTimeout(next, LINE_EVERY_MS);
   return {
     note: (line) => output.note(line),
     pass: (line) => output.pass(line),
     close() {
-      clearInterval(timer);
+      clearTimeout(timer);
       tell();
     },
   };

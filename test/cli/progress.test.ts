@@ -32,6 +32,18 @@ test('where nobody watches there is a line per stage now and then, and none wher
   stages = [stage({ name: 'payers' }), stage({ name: 'spend', lag: 0, freshness_ms: 0 })];
   progress.close();
   expect(lines).toEqual(['spend: 1234 read, 0 written, lag 0']);
-  vi.advanceTimersByTime(20_000);
+  vi.advanceTimersByTime(600_000);
   expect(lines).toHaveLength(1);
+});
+
+test('a service that runs for a day does not fill a disk', () => {
+  const lines: string[] = [];
+  let records_in = 0;
+  const output = { print() {}, note: (line: string) => lines.push(line), pass() {}, interactive: false, columns: 80 };
+  const status = () => ({ ...someStatus(), stages: [stage({ records_in: ++records_in })] });
+  const progress = openProgress(output, { status });
+  vi.advanceTimersByTime(86_400_000);
+  progress.close();
+  expect(lines.length).toBeGreaterThan(100);
+  expect(lines.length).toBeLessThan(400);
 });
