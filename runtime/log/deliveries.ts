@@ -66,6 +66,7 @@ export class Deliveries {
   async #deliver(partition: number, signal: AbortSignal): Promise<void> {
     try {
       const positions = await this.#options.assigned(partition, signal);
+      if (signal.aborted) return;
       await Promise.all(positions.map((position) => this.#follow(position, signal)));
     } catch (error) {
       if (!signal.aborted) this.fail(error);

@@ -20,14 +20,18 @@ export interface ClusterConfig {
 /** A request that gets no answer for so long is an error. Shorter than a producer's transaction may take. */
 const REQUEST_TIMEOUT_MS = 8_000;
 
+let turn = 0;
+
 /** Connections to the brokers of a cluster, made as they are needed. */
 export class Connections {
   readonly #cluster: Cluster;
   readonly #sockets: Socket[] = [];
 
   constructor({ brokers, clientId, ssl, sasl, logger }: ClusterConfig) {
+    const first = turn++ % brokers.length;
     this.#cluster = new Cluster({
-      brokers,
+      // kafkajs asks the first one; so each attempt asks another.
+      brokers: [...brokers.slice(first), ...brokers.slice(0, first)],
       clientId,
       ...(ssl === undefined ? {} : { ssl }),
       ...(sasl === undefined ? {} : { sasl }),

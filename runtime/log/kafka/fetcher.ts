@@ -57,6 +57,7 @@ export class Fetcher {
 
   /** Waits out what heals by itself. Rejects with a Failure, or with the signal's reason. */
   next(ask: Ask, signal: AbortSignal): Promise<RecordBatch> {
+    if (signal.aborted) return Promise.reject(signal.reason);
     this.#followed.set(`${ask.topic}/${ask.partition}`, signal);
     this.#asked++;
     let abort = () => {};

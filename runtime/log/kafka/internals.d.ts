@@ -13,8 +13,7 @@ declare module 'kafkajs/src/cluster/index.js' {
     addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
     findTopicPartitionMetadata(topic: string): readonly PartitionMetadata[];
     findBroker(options: { nodeId: number | string }): Promise<Broker>;
-    findControllerBroker(): Promise<Broker>;
-    getNodeIds(): readonly string[];
+    readonly brokerPool: { findConnectedBroker(): Promise<Broker> };
   }
 }
 

@@ -65,10 +65,9 @@ export class Link {
     return (await this.#connected()).findBroker({ nodeId });
   }
 
+  /** One that answers. */
   async any(): Promise<Broker> {
-    const cluster = await this.#connected();
-    const [nodeId] = cluster.getNodeIds();
-    return cluster.findBroker({ nodeId: nodeId ?? -1 });
+    return (await this.#connected()).brokerPool.findConnectedBroker();
   }
 
   /**

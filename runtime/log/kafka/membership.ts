@@ -115,6 +115,12 @@ export class KafkaMembership implements Membership {
   /** So that the others need not wait for the session to end; where it fails they do. */
   async #sayGoodbye(): Promise<void> {
     const patience = { doing: 'leaving a group', within_ms: LEAVE_MS };
-    await this.#link.persist(patience, () => this.#group.leave()).catch(() => {});
+    const left = new AbortController();
+    void this.#link
+      .persist(patience, () => this.#group.leave())
+      .catch(() => {})
+      .finally(() => left.abort());
+    // An answer may wait behind that to a join, and that for all other members.
+    await pause(LEAVE_MS, left.signal);
   }
 }
