@@ -9,6 +9,7 @@ import type { Log } from '../../runtime/log/types.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { type Cut, type Cutting, cutAt, marksOf, positionsOf } from './cut.ts';
 import { checkIdentity } from './identity.ts';
+import { SINK } from './ledger.ts';
 import { Motion } from './motion.ts';
 import { checkRecomputed, type Recomputation } from './recomputed.ts';
 import { refusalsOn } from './refusals.ts';
@@ -35,7 +36,6 @@ export interface AuditedUpstream {
   check(signal: AbortSignal): Promise<AuditCheck>;
 }
 
-const SINK = 'duckdb';
 /** How often a moment is looked for at which nothing is under way. */
 const ATTEMPTS = 5;
 
@@ -59,13 +59,16 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 /** Leaves the connection in the transaction that the cut is of. */
 async function settledCut(options: AuditOptions, connection: DuckDBConnection): Promise<Cut> {
   const stages = [...options.processors, sinkStage(connection)];
+  const { now_ms, deadline_ms } = options;
+  const began_ms = now_ms();
   await allPassed(stages, options);
   for (let attempt = 1; ; attempt++) {
     const marks = await marksOf(options);
     await allPassed(stages, options);
     await connection.run('BEGIN TRANSACTION READ ONLY');
     const cut = await cutAt(marks, connection, options);
-    if (cut.moving === 0 || attempt === ATTEMPTS || options.now_ms() >= options.deadline_ms) return cut;
+    const late = now_ms() - began_ms >= (deadline_ms - began_ms) / 2;
+    if (cut.moving === 0 || attempt === ATTEMPTS || late) return cut;
     await connection.run('ROLLBACK');
   }
 }
@@ -98,8 +101,16 @@ async function reportOn(options: AuditOptions, { cut, connection, temp_folder }:
     refusals,
     processors.map(({ name }) => name),
   );
-  const refused = refusals.get(SINK) ?? new Set<string>();
-  const checks: AuditCheck[] = await checkTables({ log, codec, signal, connection, cut, refused, temp_folder, motion });
+  const checks: AuditCheck[] = await checkTables({
+    log,
+    codec,
+    signal,
+    connection,
+    cut,
+    refusals,
+    temp_folder,
+    motion,
+  });
   const moving = await motion.moving(connection);
   checks.push(...(await checkIdentity(connection, recomputation.guestOf, moving)));
   checks.push(...(await checkRecomputed(connection, recomputation, { cut, moving: moving.guests })));

@@ -8,6 +8,7 @@ import { type Read, readBatch } from '../../runtime/tasks/reading.ts';
 import { entityOf, splitKey } from '../../schemas/keys.ts';
 import type { StoredTable } from '../../schemas/tables.ts';
 import { columnNames, fromRecord, jsonOfRecord, jsonStructure } from './canonical.ts';
+import type { Refusals } from './refusals.ts';
 import { type Side, sqlSide } from './sides.ts';
 
 /** What one partition of a topic is read for. */
@@ -26,8 +27,8 @@ export interface Reading {
   readonly table: StoredTable;
   readonly ranges: readonly LedgerRange[];
   readonly signal: AbortSignal;
-  /** Records that the warehouse could not take, as `topic|partition|offset`: each has a dead letter. */
-  readonly refused: ReadonlySet<string>;
+  /** Accounts for what cannot be read; and the warehouse holds no row of what it refused itself. */
+  readonly refusals: Refusals;
   /** Every record, also behind `held`, as it is read. */
   each(key: string, at: { readonly partition: number; readonly offset: number }): void;
 }
@@ -45,6 +46,8 @@ export interface Ledgered {
   close(): Promise<void>;
 }
 
+/** As it calls itself in its dead letters. */
+export const SINK = 'duckdb';
 const MIB = 1024 * 1024;
 const BATCH_RECORDS = 4_000;
 const BATCH_CHARS = 4 * MIB;
@@ -150,16 +153,16 @@ class Filling {
   }
 
   #take(read: Read, partition: number, held: number): void {
-    const { table, refused, each } = this.#reading;
+    const { table, refusals, each } = this.#reading;
     const offset = read.kind === 'record' ? read.record.offset : read.raw.offset;
     const at = `${table.topic.name}|${partition}|${offset}`;
     if (read.kind === 'refused') {
-      if (offset < held && !refused.has(at)) this.unaccounted.push(at);
+      if (offset < held && !refusals.has(at)) this.unaccounted.push(at);
       return;
     }
     const { key, value } = read.record;
     each(key, { partition, offset });
-    if (refused.has(at)) return;
+    if (refusals.get(at) === SINK) return;
     if (offset < held) this.records++;
     const versioned = table.keeps === 'highest_version';
     const place = {

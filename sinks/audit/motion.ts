@@ -14,7 +14,8 @@ export interface Moving {
 /** Notes, record by record, what has changed between a cut's marks and its end, and what a processor refused. */
 export class Motion {
   readonly #cut: Cut;
-  readonly #refused: ReadonlySet<string>;
+  readonly #refusals: Refusals;
+  readonly #stages: readonly string[];
   readonly #orders = new Set<string>();
   readonly #guests = new Set<string>();
   readonly #members = new Set<string>();
@@ -23,7 +24,8 @@ export class Motion {
 
   constructor(cut: Cut, refusals: Refusals, stages: readonly string[]) {
     this.#cut = cut;
-    this.#refused = new Set(stages.flatMap((stage) => [...(refusals.get(stage) ?? [])]));
+    this.#refusals = refusals;
+    this.#stages = stages;
   }
 
   saw(
@@ -35,7 +37,9 @@ export class Motion {
     if (topic === topics.orders.name) {
       const [order_id, version] = splitKey(key);
       if (moved) this.#orders.add(order_id!);
-      if (this.#refused.has(`${topic}|${partition}|${offset}`)) this.#refusedOrders.push([order_id!, Number(version)]);
+      const refused = this.#refusals.get(`${topic}|${partition}|${offset}`);
+      if (refused !== undefined && this.#stages.includes(refused))
+        this.#refusedOrders.push([order_id!, Number(version)]);
     } else if (moved && topic === topics.guest_identities.name) this.#members.add(splitKey(key)[0]!);
     else if (moved && resultTopics.includes(topic)) this.#guests.add(entityOf(key));
   }

@@ -9,6 +9,7 @@ import { compare } from './compare.ts';
 import type { Cut } from './cut.ts';
 import { Ledger, type Ledgered } from './ledger.ts';
 import type { Motion } from './motion.ts';
+import type { Refusals } from './refusals.ts';
 import type { AuditCheck } from './report.ts';
 import { type Side, sqlSide } from './sides.ts';
 
@@ -19,7 +20,7 @@ export interface Tabling {
   /** In the snapshot of the cut. */
   readonly connection: DuckDBConnection;
   readonly cut: Cut;
-  readonly refused: ReadonlySet<string>;
+  readonly refusals: Refusals;
   readonly temp_folder: string;
   readonly motion: Motion;
 }
@@ -43,13 +44,13 @@ export async function checkTables(tabling: Tabling): Promise<AuditCheck[]> {
   return [...checks, unaccounted];
 }
 
-function readingOf({ log, codec, signal, cut, refused, motion }: Tabling, table: StoredTable) {
+function readingOf({ log, codec, signal, cut, refusals, motion }: Tabling, table: StoredTable) {
   const topic = table.topic.name;
   const ranges = cut.to.get(topic)!.map(({ begin, end }, partition) => {
     return { partition, begin, held: cut.held.get(`${topic}/${partition}`) ?? 0, end };
   });
   const each = (key: string, at: { readonly partition: number; readonly offset: number }) => motion.saw(topic, key, at);
-  return { log, codec, table, ranges: ranges.filter(({ begin, end }) => begin < end), signal, refused, each };
+  return { log, codec, table, ranges: ranges.filter(({ begin, end }) => begin < end), signal, refusals, each };
 }
 
 function checkTable({ connection }: Tabling, table: StoredTable, ledgered: Ledgered): Promise<AuditCheck> {
