@@ -118,9 +118,9 @@ const http = z.strictObject({
     'an integer from 0 to 65535',
   ),
   token: secretKey(
-    z.string().min(16).nullable().default(null),
+    optionalText,
     'What the dashboard and /api ask for when `host` is not loopback; null: one is made, kept in the data directory and printed.',
-    'a text of at least 16 characters, or null',
+    LEGAL_TEXT_OR_NULL,
   ),
 });
 

@@ -26,9 +26,9 @@ function polled(requestsPerSecond: number, source: string) {
   return {
     pollSeconds,
     requestsPerSecond: key(
-      z.number().positive().max(1000).default(requestsPerSecond),
+      z.number().positive().max(1_000_000).default(requestsPerSecond),
       `Most requests per second, of this process: who runs producers and sinks apart divides it. ${source}`,
-      'a number above 0, at most 1000',
+      'a number above 0, at most 1000000',
     ),
     since: sinceKey,
   };

@@ -79,6 +79,11 @@ describe('the commands, one after the other, as an operator would give them', ()
     expect(done(await regulars(['doctor'], folder))).not.toContain('NOT OK');
   });
 
+  test('audit proves that log, tables and SQL agree', async () => {
+    const report = JSON.parse(done(await regulars(['audit', '--json'], folder)));
+    expect(report.ok).toBe(true);
+  });
+
   test('of several queries at once without a pipeline each gets its turn', async () => {
     const asked = [1, 2, 3].map((n) => rows(`SELECT count(*) > 0 AS there, ${n} AS n FROM orders`));
     expect(await Promise.all(asked)).toEqual([1, 2, 3].map((n) => [{ there: true, n }]));
