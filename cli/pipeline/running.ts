@@ -181,7 +181,7 @@ export class RunningPipeline implements Pipeline {
   #webhookRoutes(): Routes {
     const { ground } = this.#options;
     const pipeline = this;
-    return webhookRoutes({
+    const routes = webhookRoutes({
       webhooks: this.#webhooks,
       writer: { append: (records) => this.#append(records), close: async () => {} },
       encoding: {
@@ -196,6 +196,12 @@ export class RunningPipeline implements Pipeline {
       log: ground.log.of('webhooks'),
       now: Date.now,
     });
+    return (app) => {
+      app.addHook('onRequest', async (_request, reply) => {
+        return this.#writer === undefined ? reply.code(503).send({ error: 'starting' }) : undefined;
+      });
+      return routes(app);
+    };
   }
 
   async #append(records: readonly NewRecord[]): Promise<void> {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { mulberry32 } from '../../bench/workload.ts';
 import { openKafkaLog } from '../../runtime/log/kafka.ts';
 import { topics } from '../../schemas/topics.ts';
+import { eventually } from './eventually.ts';
 import { corrections, csv, digests, seededOrders } from './order-files.ts';
 import { Regulars } from './regulars.ts';
 import { type TestStack, useStack } from './stack-fixture.ts';
@@ -77,7 +78,8 @@ describe('kill -9', () => {
       const running = regulars.start('run', '--only', 'webhooks');
       const [, url] = await running.says(/dashboard (http:\S+?)\/?\s/);
       const sending = sendUntilRefused(url!, taken);
-      await new Promise((resolve) => setTimeout(resolve, 300 + random() * 500));
+      const enough = taken.length + 20 + random() * 200;
+      await eventually('deliveries are taken', () => taken.length > enough);
       running.kill('SIGKILL');
       await running.finished;
       await sending;
@@ -88,12 +90,10 @@ describe('kill -9', () => {
   });
 });
 
-function brokerPid(status: unknown): number {
-  const found =
-    JSON.stringify(status).match(/"(?:kafka|broker)":\{[^}]*"pid":(\d+)/) ??
-    JSON.stringify(status).match(/"kafka":(\d+)/);
-  if (found === null) throw new Error(`no broker in ${JSON.stringify(status)}`);
-  return Number(found[1]);
+function brokerPid(status: { children: readonly { name: string; pid: number }[] }): number {
+  const broker = status.children.find(({ name }) => name === 'kafka');
+  if (broker === undefined) throw new Error(`no broker in ${JSON.stringify(status)}`);
+  return broker.pid;
 }
 
 /** Signed deliveries, four at a time, until nobody answers any more; `taken` gets those that were answered with 2xx. */
