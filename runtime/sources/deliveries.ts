@@ -8,7 +8,7 @@ import { Member } from '../tasks/member.ts';
 import { noMetrics, type TaskMetrics } from '../tasks/metrics.ts';
 import type { Backoff } from '../tasks/waiting.ts';
 import type { Clock } from './clock-port.ts';
-import { DeliveryTask } from './delivery-task.ts';
+import { DeliveryTask, GROUP } from './delivery-task.ts';
 import type { Resolver } from './resolving.ts';
 import { Resolving, type Trouble } from './resolving.ts';
 
@@ -31,7 +31,6 @@ export interface DeliveriesStatus extends ComponentStatus {
   readonly troubles: readonly Trouble[];
 }
 
-export const GROUP = 'regulars.deliveries';
 const BACKOFF: Backoff = { first_ms: 1_000, max_ms: 60_000 };
 
 /**

@@ -12,12 +12,14 @@ import { bytesOf } from '../tasks/records.ts';
 import { endsOf } from '../tasks/restore.ts';
 import { isOf } from '../types.ts';
 import { type Clock, timeOf } from './clock-port.ts';
-import { GROUP } from './deliveries.ts';
 import { deadLetter, recordsFor } from './publishing.ts';
 import type { Resolved, Resolving } from './resolving.ts';
 
 /** Its name in metrics and dead letters. */
 const STAGE = 'deliveries';
+
+/** Who reads `_deliveries`: its committed offsets say what has been resolved. */
+export const GROUP = 'regulars.deliveries';
 
 export interface DeliveryTaskOptions {
   readonly log: Log;
