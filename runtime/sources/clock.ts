@@ -2,7 +2,7 @@ import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Failure } from '../failures.ts';
 import type { Log } from '../log/types.ts';
-import type { Component, ComponentStatus, InputStatus } from '../tasks/component.ts';
+import type { Component, ComponentStatus } from '../tasks/component.ts';
 import { Member } from '../tasks/member.ts';
 import { noMetrics, type TaskMetrics } from '../tasks/metrics.ts';
 import type { Backoff } from '../tasks/waiting.ts';
