@@ -1,19 +1,19 @@
-import { dashboardRoutes } from '../dashboard/routes.ts';
 import { inDataDir, type Settings } from '../runtime/config/load.ts';
 import { secretsOf } from '../runtime/config/secrets.ts';
-import { type DataDir, keptToken, openDataDir, stateFolder } from '../runtime/data-dir/layout.ts';
-import { enter, type Presence } from '../runtime/data-dir/presence.ts';
+import { type DataDir, openDataDir, stateFolder } from '../runtime/data-dir/layout.ts';
+import { enter } from '../runtime/data-dir/presence.ts';
 import type { Failure } from '../runtime/failures.ts';
-import { type ControlCommands, openControl } from '../runtime/http/control.ts';
-import { isLoopback } from '../runtime/http/guard.ts';
-import { healthRoutes } from '../runtime/http/health.ts';
-import { type HttpServer, openHttp, type Routes } from '../runtime/http/server.ts';
+import type { ControlCommands } from '../runtime/http/control.ts';
+import type { Routes } from '../runtime/http/server.ts';
 import type { Status, StatusSource } from '../runtime/http/status.ts';
 import { fileTarget, type Log, openLog, stderrTarget } from '../runtime/logging/log.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics/metrics.ts';
+import { Closing } from './closing.ts';
 import type { Context } from './command.ts';
 import { aborted } from './interrupt.ts';
-import { openProgress, type Progress } from './progress.ts';
+import type { Progress } from './output.ts';
+import { openProgress } from './progress.ts';
+import { openServers, pageUrl, type Serving } from './servers.ts';
 
 /** What is hosted: made cheaply, started when all around it is up. */
 export interface Pipeline extends StatusSource {
@@ -123,39 +123,6 @@ function say({ output, json }: Context, note: (line: string) => void, line: stri
   else output.print(line);
 }
 
-interface Serving {
-  readonly pipeline: Pipeline;
-  readonly dataDir: DataDir;
-  readonly settings: Settings;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly presence: Presence;
-  readonly closing: Closing;
-}
-
-async function openServers({
-  pipeline,
-  dataDir,
-  settings,
-  log,
-  metrics,
-  presence,
-  closing,
-}: Serving): Promise<HttpServer> {
-  const { host, port, token } = settings.config.http;
-  const routes: Routes[] = [
-    (app) => healthRoutes(app, pipeline, metrics),
-    (app) => dashboardRoutes(app, pipeline, { host, token: token ?? keptToken(dataDir) }),
-    ...pipeline.routes,
-  ];
-  const server = await openHttp({ host, port, portNamed: settings.portNamed, routes, log });
-  closing.add(() => server.close());
-  const control = await openControl(pipeline.controls, log);
-  closing.add(() => control.close());
-  presence.announce({ control: { url: control.url, token: control.token }, url: server.url });
-  return server;
-}
-
 /** Resolves when it is time to stop; rejects with why it must. */
 async function ending(pipeline: Pipeline, untilCaughtUp: boolean, signal: AbortSignal): Promise<void> {
   const failed = pipeline.failed.then((failure) => Promise.reject(failure));
@@ -168,33 +135,4 @@ function logOf({ command, logToFile }: Hosting, { settings, output }: Context, d
   const target = fileTarget(dataDir.logs, command, new Date());
   output.note(`logs      ${target.path}`);
   return openLog({ secrets, target });
-}
-
-/** With the token only where it is asked for and made by us: who set one knows it. */
-function pageUrl(server: HttpServer, { config }: Settings, dataDir: DataDir): string {
-  const { host, token } = config.http;
-  if (isLoopback(host) || token !== null) return `${server.url}/`;
-  return `${server.url}/?token=${keptToken(dataDir)}`;
-}
-
-/** What is to be closed, last opened first. Every part gets its turn, whatever the others do. */
-class Closing {
-  readonly #parts: (() => unknown)[] = [];
-
-  add(part: () => unknown): void {
-    this.#parts.push(part);
-  }
-
-  /** Rejects with the first failure, after all have had their turn. */
-  async run(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const part of this.#parts.splice(0).reverse()) {
-      try {
-        await part();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw failures[0];
-  }
 }

@@ -12,6 +12,14 @@ export interface Output {
   readonly columns: number;
 }
 
+/** Shows how the stages come along until it is closed: bars where somebody watches, else a line now and then. */
+export interface Progress {
+  note(line: string): void;
+  /** A line that the next one replaces. */
+  pass(line: string): void;
+  close(): void;
+}
+
 /** Back to the beginning of the line, and all of it away. */
 const ERASE = '\r\x1b[2K';
 const PASS_EVERY_MS = 5000;

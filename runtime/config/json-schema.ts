@@ -20,6 +20,7 @@ export const annotatedSchema = z.toJSONSchema(configSchema, { io: 'input', unrep
 
 /** The schema that ships with the package: the legal values stand in the descriptions, where editors show them. */
 export function renderJsonSchema(): string {
+  // The public part of an object is an object.
   const { $schema, ...rest } = publicPart(annotatedSchema) as Record<string, unknown>;
   const head = { $schema, title: 'regulars.config.json', ...rest };
   return `${JSON.stringify(head, null, 2)}\n`;
@@ -28,6 +29,7 @@ export function renderJsonSchema(): string {
 function publicPart(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(publicPart);
   if (typeof node !== 'object' || node === null) return node;
+  // It is an object and no list, so it can be read by name.
   const { legal, secret, ...rest } = node as Record<string, unknown>;
   const parts = Object.entries(rest).map(([name, value]) => [name, publicPart(value)]);
   const out = Object.fromEntries(parts);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openProgress, stageLine } from '../../cli/progress.ts';
+import { openProgress } from '../../cli/progress.ts';
+import { stageLine } from '../../cli/stage-text.ts';
 import type { StageStatus } from '../../runtime/http/status.ts';
 import { someStatus } from '../http/some-status.ts';
 
