@@ -89,12 +89,13 @@ export class Fetcher {
 
   async #serve(queue: Queue): Promise<void> {
     queue.serving = true;
-    // What is asked for in the same turn goes together.
-    await Promise.resolve();
-    while (queue.waiting.length > 0) {
+    for (;;) {
+      // Who was answered asks again in the same turn, and what is asked for together goes together.
+      await new Promise(setImmediate);
       const asked = queue.waiting.filter((one) => !one.signal.aborted);
       queue.waiting = [];
-      if (asked.length > 0) await this.#fetch(queue, asked);
+      if (asked.length === 0) break;
+      await this.#fetch(queue, asked);
     }
     queue.serving = false;
   }
