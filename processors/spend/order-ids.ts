@@ -3,6 +3,8 @@ import { Buffer } from 'node:buffer';
 const PAGE_WORDS = 1 << 16;
 const UUID = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
 
+const DASHES = [8, 13, 18, 23];
+
 /** Where in a UUID's text its 16 bytes stand. */
 const DIGITS = [...UUID].flatMap((char, i, all) =>
   char === 'x' && all.slice(0, i).filter((c) => c === 'x').length % 2 === 0 ? [i] : [],
@@ -80,13 +82,18 @@ export class OrderIds {
   #readUuid(order_id: string): boolean {
     const start = order_id.length - UUID.length;
     if (start < 1 || order_id.charCodeAt(start - 1) !== 0x3a) return false;
-    for (const dash of [8, 13, 18, 23]) if (order_id.charCodeAt(start + dash) !== 0x2d) return false;
+    for (let i = 0; i < DASHES.length; i++) if (order_id.charCodeAt(start + DASHES[i]!) !== 0x2d) return false;
+    const bytes = this.#bytes;
+    let wrong = 0;
     for (let i = 0; i < 16; i++) {
-      const high = HEX[order_id.charCodeAt(start + DIGITS[i]!)] ?? -1;
-      const low = HEX[order_id.charCodeAt(start + DIGITS[i]! + 1)] ?? -1;
-      if (high < 0 || low < 0) return false;
-      this.#bytes[4 + i] = (high << 4) | low;
+      const high = order_id.charCodeAt(start + DIGITS[i]!);
+      const low = order_id.charCodeAt(start + DIGITS[i]! + 1);
+      const byte = (HEX[high & 0x7f]! << 4) | HEX[low & 0x7f]!;
+      // Negative where either is no digit, above 0xff where either is no ASCII.
+      wrong |= byte | (((high | low) & ~0x7f) << 1);
+      bytes[4 + i] = byte;
     }
+    if ((wrong & ~0xff) !== 0 || wrong < 0) return false;
     this.#words[0] = ~this.#upstreamOf(order_id, start - 1);
     this.#count = 5;
     return true;
