@@ -29,7 +29,7 @@ export interface Cut extends Marks {
   readonly held: Offsets;
   /** Ends of the tables' topics after the snapshot was taken. */
   readonly to: ReadonlyMap<string, readonly Ends[]>;
-  /** Ticks up to here may have been delivered in part. */
+  /** Ticks up to here may have been delivered, on some partitions or in part. */
   readonly tick_to_ms: number | null;
   /** How many offsets of orders and results lie between marks and `to`. */
   readonly moving: number;
@@ -52,12 +52,10 @@ export const resultTopics: readonly string[] = [
 ];
 const watched = [topics.orders.name, ...resultTopics];
 
-export async function marksOf({ log, codec, clocked, signal }: Cutting): Promise<Marks> {
+export async function marksOf(cutting: Cutting): Promise<Marks> {
+  const { log } = cutting;
   // Before the ends: so what this tick and those before it gave lies below them.
-  const partitions = Array.from({ length: log.partitions }, (_, n) => n);
-  const looks = partitions.map((n) => new ProgressReader(log, codec, clocked.name, n).look(signal));
-  const ticks = (await Promise.all(looks)).map(({ stream_time_ms }) => stream_time_ms);
-  const lowest = Math.min(...ticks);
+  const lowest = Math.min(...(await deliveredTicks(cutting)));
   const from = new Map<string, number>();
   for (const [topic, ends] of await endsOfTables(log)) {
     for (const [partition, { end }] of ends.entries()) from.set(`${topic}/${partition}`, end);
@@ -89,11 +87,20 @@ async function endsOfTables(log: Log): Promise<Map<string, readonly Ends[]>> {
   return new Map(await Promise.all(names.map(async (name) => [name, await log.ends(name)] as const)));
 }
 
-/** Of the ticks that are not known to be done with. */
-async function highestTick({ log, codec, clocked }: Cutting, least_ms: number | null): Promise<number | null> {
+/** By partition: the highest that was delivered in full; 0: none. */
+async function deliveredTicks({ log, codec, clocked, signal }: Cutting): Promise<number[]> {
+  const partitions = Array.from({ length: log.partitions }, (_, n) => n);
+  const looks = partitions.map((n) => new ProgressReader(log, codec, clocked.name, n).look(signal));
+  return (await Promise.all(looks)).map(({ stream_time_ms }) => stream_time_ms);
+}
+
+/** Of those delivered on any partition, one of which may be ahead of the others, and those that may be under way. */
+async function highestTick(cutting: Cutting, least_ms: number | null): Promise<number | null> {
+  const { log, codec, clocked } = cutting;
   const { name } = topics.clock;
+  // First: what is consumed by then is among the delivered ones.
   const done = await log.committed(clocked.group, name);
-  let highest = least_ms;
+  let highest = Math.max(least_ms ?? 0, ...(await deliveredTicks(cutting))) || null;
   for (const [partition, { begin, end }] of (await log.ends(name)).entries()) {
     const from = Math.max(begin, done.get(partition) ?? 0);
     if (from >= end) continue;

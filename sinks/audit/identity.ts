@@ -24,7 +24,7 @@ export async function checkIdentity(
 ): Promise<AuditCheck[]> {
   const known = `SELECT coalesce(c.email, c.client_id) AS member, min(c.order_id) AS order_id FROM main.order_checks c
     WHERE coalesce(c.email, c.client_id) IS NOT NULL AND c.${REST} GROUP BY 1`;
-  const sums = `SELECT o.order_id, o.net_minor AS expected, sum(c.net_minor)::BIGINT AS found
+  const sums = `SELECT o.order_id, o.net_minor AS expected, coalesce(sum(c.net_minor), 0)::BIGINT AS found
     FROM main.orders o LEFT JOIN main.order_checks c USING (order_id) WHERE o.${REST} GROUP BY ALL`;
   const own = 'SELECT member, guest_id FROM store.guest_identities WHERE NOT decided';
   const countings: Counting[] = [

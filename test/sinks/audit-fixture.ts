@@ -127,7 +127,7 @@ export function nth(n: number): Order {
   });
 }
 
-/** Guests with many orders in two currencies; a shared one, a corrected, a voided one, and one nobody is known of. */
+/** Guests with many orders in two currencies; a shared one, a corrected, voided ones, and one nobody is known of. */
 export function life(): Order[] {
   const shared = order('toast:shared', {
     checks: [
@@ -139,7 +139,8 @@ export function life(): Order[] {
   const voided = { state: 'voided', closed_at: null, net_minor: 0, email: 'guest4@example.com' } as const;
   const nobody = order('toast:nobody', { email: null });
   const orders = Array.from({ length: 60 }, (_, n) => nth(n));
-  return [...orders, shared, corrected, order('toast:4', { version: 2, ...voided }), nobody];
+  const empty = order('toast:empty', { ...voided, checks: [] });
+  return [...orders, shared, corrected, order('toast:4', { version: 2, ...voided }), nobody, empty];
 }
 
 export function failing(report: AuditReport): readonly string[] {
