@@ -13,22 +13,18 @@ function run(...args) {
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
-function finish(passed, failed) {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+function test() {
+  if (run('scripts/build.mjs') !== 0) return { passed: 0, failed: 1 };
+  const checked = only.length > 0 || run('scripts/check.mjs', '--no-build') === 0;
+  const folder = mkdtempSync(join(tmpdir(), 'regulars-results-'));
+  const file = join(folder, 'results.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = run('node_modules/vitest/vitest.mjs', 'run', ...reporters, ...only);
+  const { passed, failed } = count(file);
+  rmSync(folder, { recursive: true, force: true });
+  // Vitest fails without a failed test when something went wrong between them.
+  return { passed, failed: Math.max(failed, status === 0 ? 0 : 1) + (checked ? 0 : 1) };
 }
-
-if (run('scripts/build.mjs') !== 0) finish(0, 1);
-const checked = only.length > 0 || run('scripts/check.mjs', '--no-build') === 0;
-
-const folder = mkdtempSync(join(tmpdir(), 'regulars-results-'));
-const file = join(folder, 'results.json');
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-const status = run('node_modules/vitest/vitest.mjs', 'run', ...reporters, ...only);
-const { passed, failed } = count(file);
-rmSync(folder, { recursive: true, force: true });
-// Vitest fails without a failed test when something went wrong between them.
-finish(passed, Math.max(failed, status === 0 ? 0 : 1) + (checked ? 0 : 1));
 
 function count(results) {
   let files;
@@ -46,3 +42,7 @@ function count(results) {
   }
   return { passed, failed };
 }
+
+const { passed, failed } = test();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
