@@ -10,6 +10,9 @@ export type { ClusterConfig } from './cluster.ts';
 export type CoordinatorOf = 'group' | 'transaction';
 const COORDINATOR_TYPES = { group: 0, transaction: 1 } as const;
 
+/** Attempts after which an operator would want to know, about half a second. */
+const WORTH_TELLING = 8;
+
 export interface Patience {
   /** What is being done, for the error's text. */
   readonly doing: string;
@@ -75,26 +78,31 @@ export class Link {
    */
   async persist<T>({ doing, within_ms, signal }: Patience, attempt: () => Promise<T>): Promise<T> {
     const until = Date.now() + within_ms;
+    let told = false;
     for (let attempts = 1; ; attempts++) {
       try {
-        return await attempt();
+        const done = await attempt();
+        if (told) this.#log('info', 'Kafka answers again', { doing, attempts });
+        return done;
       } catch (error) {
         if (Date.now() >= until || signal?.aborted) throw kafkaFailure(error, doing);
-        await this.heal(error, { doing, attempts, ...(signal && { signal }) });
+        told = (await this.heal(error, { doing, attempts, ...(signal && { signal }) })) || told;
       }
     }
   }
 
-  /** Makes another attempt worth while; throws a Failure where none can help. */
-  async heal(error: unknown, { doing, attempts, signal }: FailedAttempt): Promise<void> {
+  /** Makes another attempt worth while; throws a Failure where none can help. True: an operator was told. */
+  async heal(error: unknown, { doing, attempts, signal }: FailedAttempt): Promise<boolean> {
     const { mend } = verdictOf(error);
     if (mend === undefined) throw kafkaFailure(error, doing);
-    this.#log('debug', doing, { attempts, error: nameOf(error) });
+    const tell = attempts === WORTH_TELLING && mend !== 'wait';
+    this.#log(tell ? 'warn' : 'debug', 'Kafka does not do it, trying again', { doing, attempts, error: nameOf(error) });
     if (mend === 'reconnect') await this.#drop();
     if (mend === 'look_up') await this.#lookUp();
     // Two transactions of one id overlap for milliseconds only: waiting longer would cost more than asking again.
     const most_ms = nameOf(error) === 'CONCURRENT_TRANSACTIONS' ? 8 : 500;
     await pause(Math.min(2 ** attempts, most_ms), signal);
+    return tell;
   }
 
   /** For good, and at once: what awaits an answer gets an error. */
@@ -145,6 +153,7 @@ async function partitionsOf(cluster: Cluster, topic: string): Promise<readonly P
 
 /** Ends early when aborted. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
