@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...contract, ...people, ...real],
+          exclude: [...contract, ...people, ...real, 'test/soak/**'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
@@ -33,8 +33,8 @@ export default defineConfig({
         test: {
           ...tier('real', real),
           globalSetup: ['test/global-stack.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -26,7 +26,7 @@ export default function setup(project: TestProject): () => Promise<void> {
   return async () => {
     ending.abort();
     await (await used)?.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
 }
 

@@ -4,15 +4,12 @@ import { mulberry32 } from '../../bench/workload.ts';
 import { openKafkaLog } from '../../runtime/log/kafka.ts';
 import { topics } from '../../schemas/topics.ts';
 import { eventually } from './eventually.ts';
-import { corrections, csv, digests, seededOrders } from './order-files.ts';
+import { killedSometimes, loaded } from './killing.ts';
+import { digests } from './order-files.ts';
 import { Regulars } from './regulars.ts';
 import { type TestStack, useStack } from './stack-fixture.ts';
 
-/** More in a soak. */
-const KILLS = Number(process.env.REGULARS_TEST_KILLS ?? 5);
-const SEED = Number(process.env.REGULARS_TEST_SEED ?? 1);
-const orders = seededOrders(4_000, 21);
-const files = [csv(orders), csv(corrections(orders, 22))];
+const SEED = 1;
 const open: Regulars[] = [];
 
 function fresh(stack: TestStack | undefined, config: Readonly<Record<string, unknown>> = {}): Regulars {
@@ -21,32 +18,16 @@ function fresh(stack: TestStack | undefined, config: Readonly<Record<string, unk
   return regulars;
 }
 
-async function loaded(regulars: Regulars): Promise<Regulars> {
-  for (const [index, content] of files.entries()) {
-    await regulars.run(['import', 'orders', regulars.write(`orders-${index}.csv`, content)]);
-  }
-  return regulars;
-}
-
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.remove()));
 });
 
 describe('kill -9', () => {
-  test(`of the pipeline at ${KILLS} seeded moments leaves the same tables as none`, async () => {
+  test('of the pipeline at five seeded moments leaves the same tables as none', async () => {
     const stack = await useStack();
-    const calm = await loaded(fresh(stack));
+    const [calm, killed] = [await loaded(fresh(stack)), await loaded(fresh(stack))];
+    await killedSometimes(killed, { kills: 5, seed: SEED });
     await calm.run(['run', '--until-caught-up']);
-    const killed = await loaded(fresh(stack));
-    const random = mulberry32(SEED);
-    for (let kill = 0; kill < KILLS; kill++) {
-      const running = killed.start('run');
-      await running.says(/spend: /);
-      await new Promise((resolve) => setTimeout(resolve, random() * 2_500));
-      running.kill('SIGKILL');
-      expect((await running.finished).signal).toBe('SIGKILL');
-    }
-    await killed.run(['run', '--until-caught-up']);
     expect(await killed.rows(digests)).toEqual(await calm.rows(digests));
   });
 
