@@ -9,7 +9,7 @@ export type Next =
   | { readonly kind: 'aborted' };
 
 /**
- * The pages of one poll. What the source throws is the last element, not thrown: so it cannot be taken for a failure
+ * The pages of one poll; the next one is asked for while this one is being published. What the source throws is the last element, not thrown: so it cannot be taken for a failure
  * of the log. Ends at once when aborted, even where the source does not.
  */
 export async function* pagesOf(
@@ -26,9 +26,10 @@ export async function* pagesOf(
     return;
   }
   try {
-    for (;;) {
-      const next = await nextOf(pages, signal);
+    for (let upcoming = nextOf(pages, signal); ; ) {
+      const next = await upcoming;
       if (next === undefined) return;
+      if (next.kind === 'page') upcoming = nextOf(pages, signal);
       yield next;
       if (next.kind !== 'page') return;
     }

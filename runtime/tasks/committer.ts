@@ -22,9 +22,15 @@ const QUICK_MS = 500;
 const SLOW_MS = 2_000;
 
 /**
- * Group commit: while a transaction is under way the steps go on into the next one, which begins as soon as it ends.
- * Under backlog transactions grow, to the limit or to what a slow log takes in good time; at a trickle each holds a
- * few records and none waits for a timer.
+ * After a transaction the next one rests for so many times as long as that one took, unless it is full: a log that is
+ * busy, or a machine that is, gets fewer and larger ones. One that takes 5 ms costs a record 5 ms more on average.
+ */
+const REST = 2;
+const LONGEST_REST_MS = 100;
+
+/**
+ * Group commit: while a transaction is under way, and rests, the steps go on into the next one. Under backlog
+ * transactions grow, to the limit or to what a slow log takes in good time; at a trickle each holds a few records.
  */
 export class Committer {
   pending: Pending;
@@ -33,6 +39,8 @@ export class Committer {
   #room: Deferred<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #due = 0;
+  #rested_at = 0;
   #limit = FIRST_RECORDS;
 
   constructor(options: CommitterOptions) {
@@ -48,8 +56,18 @@ export class Committer {
   /** Begins a transaction with what waits, unless one is under way: then that one's end begins it. */
   kick(): void {
     if (this.#closed || this.#underWay !== undefined || this.pending.empty) return;
-    if (this.pending.silent && !this.pending.full)
-      this.#timer ??= setTimeout(() => this.#begin(), this.#options.idle_commit_ms);
+    if (this.pending.full) this.#begin();
+    else this.#beginAt(this.pending.silent ? performance.now() + this.#options.idle_commit_ms : this.#rested_at);
+  }
+
+  /** Begins then, or earlier where an earlier moment has been set already. */
+  #beginAt(due: number): void {
+    const wait_ms = due - performance.now();
+    if (wait_ms > 0 && this.#timer !== undefined && this.#due <= due) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#due = due;
+    if (wait_ms > 0) this.#timer = setTimeout(() => this.#begin(), wait_ms);
     else this.#begin();
   }
 
@@ -95,6 +113,7 @@ export class Committer {
       await this.#options.transactor.transact(transaction);
       const duration_ms = performance.now() - began;
       this.#adapt(size, duration_ms);
+      this.#rested_at = performance.now() + Math.min(LONGEST_REST_MS, REST * duration_ms);
       metrics.committed(owner.processor.name, owner.partition, duration_ms);
       countOut(metrics, owner.processor.name, transaction.records);
       this.#options.committed(transaction);
