@@ -1,11 +1,16 @@
+import { processorsOf } from '../../pipeline.ts';
+import { configOf } from '../../runtime/config/load.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { Log } from '../../runtime/log/types.ts';
+import { GROUP } from '../../runtime/sources/delivery-task.ts';
 import type { Sources } from '../../runtime/sources/sources.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
+import { inputsOf } from '../../runtime/tasks/restore.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
 import { topics } from '../../schemas/topics.ts';
+import { sinkTopics } from '../../sinks/duckdb/context.ts';
 
 export interface CatchingUp {
   readonly log: Log;
@@ -17,6 +22,8 @@ export interface CatchingUp {
   readonly clock: Config['clock'];
 }
 
+/** What they read is the same under every config. */
+const processors = processorsOf(configOf({}));
 const LOOK_EVERY_MS = 50;
 const UNREADABLE_MS = 60_000;
 const UNREADABLE_ATTEMPTS = 3;
@@ -61,32 +68,46 @@ function broughtNewSince(sources: Sources | undefined, since_ms: number): boolea
   return all.some(({ last_complete }) => (last_complete?.began_ms ?? 0) >= since_ms && last_complete?.brought_new);
 }
 
-/** All that the stage's topics held when this was called is done, by this process or by others that share it. */
-async function untilRead(log: Log, stage: Component | undefined, signal: AbortSignal): Promise<void> {
-  if (stage === undefined) return;
-  await until(signal, () => stage.status().state === 'running');
-  const names = [...new Set(stage.status().inputs.map(({ topic }) => topic))];
-  for (const name of names) {
+/**
+ * All that the stage's topics held when this was called is done: by this process, or by others of its group. Having no
+ * partition says nothing: after a crash the group may still count the dead among its members.
+ */
+async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promise<void> {
+  const reads = readsOf(stage);
+  for (const name of reads.topics) {
     const ends = await log.ends(name);
     await until(signal, async () => {
       const { state, inputs, rebuilding } = stage.status();
       if (state !== 'running' || rebuilding.length > 0) return false;
       const mine = new Map(inputs.filter(({ topic }) => topic === name).map((one) => [one.partition, one.position]));
-      const shared = mine.size < ends.length ? await log.committed(groupOf(stage.name), name) : mine;
+      const shared = mine.size < ends.length && reads.group !== null ? await log.committed(reads.group, name) : mine;
       return ends.every(({ begin, end }, n) => begin === end || (mine.get(n) ?? shared.get(n) ?? 0) >= end);
     });
   }
 }
 
+interface Reads {
+  readonly topics: readonly string[];
+  /** Whose committed offsets tell how far other processes are; null: no other process can read for it. */
+  readonly group: string | null;
+}
+
+function readsOf(stage: Component): Reads {
+  const processor = processors.find(({ name }) => name === stage.name);
+  if (processor !== undefined) {
+    return { topics: inputsOf(processor).map(({ name }) => name), group: groupOf(stage.name) };
+  }
+  if (stage.name === 'deliveries') return { topics: [topics.deliveries.name], group: GROUP };
+  if (stage.name === 'duckdb') return { topics: sinkTopics, group: null };
+  return { topics: [...new Set(stage.status().inputs.map(({ topic }) => topic))], group: null };
+}
+
 /** A tick that tells of all this has gone through every stage, and what it brought through those after it. */
 async function untilTicked({ log, stages, clock }: CatchingUp, signal: AbortSignal): Promise<void> {
+  const ticking = stages.find(({ name }) => name === 'clock');
+  if (ticking === undefined) return;
   if (clock === 'wall') await untilNextTick(log, signal);
-  else
-    await untilRead(
-      log,
-      stages.find(({ name }) => name === 'clock'),
-      signal,
-    );
+  else await untilRead(log, ticking, signal);
   for (const stage of stages) await untilRead(log, stage, signal);
 }
 
