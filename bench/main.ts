@@ -41,21 +41,23 @@ if (unknown.length > 0 || !(scale > 0)) {
 
 const found: Record<string, Figures> = {};
 for (const name of names) {
-  const folder = mkdtempSync(join(tmpdir(), 'regulars-bench-'));
   try {
-    const { cacheDir } = placesOf(environment(), process.cwd());
-    const stack = await openStack({ dataDir: folder, cacheDir, as: 'bench' });
-    try {
-      const place: Place = { ...stack, topicPrefix: `${name}.`, folder };
-      found[name] = await benchmarks[name]!(
-        { brokers: place.brokers, schemaRegistry: place.schemaRegistry, topicPrefix: place.topicPrefix, folder },
-        scale,
-      );
-    } finally {
-      await stack.close();
-    }
+    found[name] = await measured(name);
+  } catch (error) {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
+}
+
+async function measured(name: string): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'regulars-bench-'));
+  const { cacheDir } = placesOf(environment(), process.cwd());
+  const { brokers, schemaRegistry, close } = await openStack({ dataDir: folder, cacheDir, as: 'bench' });
+  try {
+    return await benchmarks[name]!({ brokers, schemaRegistry, topicPrefix: `${name}.`, folder }, scale);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
@@ -72,4 +74,4 @@ else {
   }
   console.log(table.toString());
 }
-process.exit(0);
+process.exit();

@@ -70,17 +70,23 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
   const webhooks = { toast: { url: `${url}/webhooks/toast`, secret: WEBHOOK_SECRET } };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
-    config: { ...config, ...sandboxConfig(sandbox.urls) },
+    config: { ...config, ...embedded(sandbox.urls) },
     clock: sandboxClock(sandbox.urls.sandbox),
     addresses: Object.entries(sandbox.urls).map(([name, url]) => `${name.padEnd(9)} ${url}`),
     close: () => sandbox.close(),
   };
 }
 
-export function sandboxConfig(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstreams'> {
+function embedded(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstreams'> {
+  const { venues, upstreams } = configSchema.parse(sandboxConfig(urls));
+  return { venues, upstreams };
+}
+
+/** As a config file would say it. */
+export function sandboxConfig(urls: SandboxProcess['urls']) {
   const polled = { pollSeconds: POLL_SECONDS, requestsPerSecond: REQUESTS_PER_SECOND, since: HISTORY };
   const toast = { baseUrl: urls.toast, ...TOAST_CREDENTIALS, webhookSecret: WEBHOOK_SECRET, ...polled };
-  return configSchema.parse({ venues: SANDBOX_VENUES, upstreams: { toast } });
+  return { venues: SANDBOX_VENUES, upstreams: { toast } };
 }
 
 /** Asks the sandbox at most every 100 ms; in between, what it said last. */
