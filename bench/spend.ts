@@ -1,6 +1,8 @@
+import type { Log } from '../runtime/log/types.ts';
 import { groupOf } from '../runtime/tasks/processors.ts';
 import { recordOf } from '../runtime/tasks/records.ts';
 import { type AnyTopic, topics } from '../schemas/topics.ts';
+import { workedOff } from './backlog.ts';
 import { type Figures, latencies } from './figures.ts';
 import { fill, type OpenPlace, openPlace, PARTITIONS, type Place, untilCommitted } from './place.ts';
 import { start } from './under-test.ts';
@@ -9,37 +11,36 @@ import { guestOrders, history, orders } from './values.ts';
 const WORK = { orders: 1_000_000, guests: 100_000, seed: 42 };
 
 /** The spend stage on orders keyed by guest: all outputs committed, start-up not counted. */
-export async function processors(place: Place, scale: number): Promise<Figures> {
-  const open = await openPlace(place);
+export function processors(place: Place, scale: number): Promise<Figures> {
   const work = { ...WORK, orders: Math.round(WORK.orders * scale) };
-  await fill(open, topics.guest_orders, guestOrders(work));
-  const tested = await start({ place, run: ['spend'], config: {} });
-  const began = performance.now() - tested.head_start_ms;
-  await untilCommitted(open.log, groupOf('spend'), topics.guest_orders);
-  const seconds = (performance.now() - began) / 1_000;
-  const taken = await tested.taken();
-  await tested.stop();
-  await expectKeys(open, topics.guest_spend_history, work.orders);
-  await open.log.close();
-  return { per_second: Math.round(work.orders / seconds), p50_ms: null, p99_ms: null, ...taken };
+  return workedOff({
+    place,
+    run: ['spend'],
+    count: work.orders,
+    fill: (open) => fill(open, topics.guest_orders, guestOrders(work)),
+    done: ({ log }) => untilCommitted(log, groupOf('spend'), topics.guest_orders),
+    verify: (open) => expectKeys(open, topics.guest_spend_history, work.orders),
+  });
 }
 
 /** From `orders` with the hop over the member. */
-export async function chain(place: Place, scale: number): Promise<Figures> {
-  const open = await openPlace(place);
+export function chain(place: Place, scale: number): Promise<Figures> {
   const work = { ...WORK, orders: Math.round((WORK.orders / 4) * scale) };
-  await fill(open, topics.orders, orders(work));
-  const tested = await start({ place, run: ['payers', 'members', 'spend'], config: {} });
-  const began = performance.now() - tested.head_start_ms;
-  await untilCommitted(open.log, groupOf('payers'), topics.orders);
-  await untilCommitted(open.log, groupOf('members'), topics.member_orders);
-  await untilCommitted(open.log, groupOf('spend'), topics.guest_orders);
-  const seconds = (performance.now() - began) / 1_000;
-  const taken = await tested.taken();
-  await tested.stop();
-  await expectKeys(open, topics.guest_spend_history, work.orders);
-  await open.log.close();
-  return { per_second: Math.round(work.orders / seconds), p50_ms: null, p99_ms: null, ...taken };
+  return workedOff({
+    place,
+    run: ['payers', 'members', 'spend'],
+    count: work.orders,
+    fill: (open) => fill(open, topics.orders, orders(work)),
+    done: ({ log }) => untilChained(log),
+    verify: (open) => expectKeys(open, topics.guest_spend_history, work.orders),
+  });
+}
+
+/** Every stage from `orders` on has committed what the one before it gave. */
+export async function untilChained(log: Log): Promise<void> {
+  await untilCommitted(log, groupOf('payers'), topics.orders);
+  await untilCommitted(log, groupOf('members'), topics.member_orders);
+  await untilCommitted(log, groupOf('spend'), topics.guest_orders);
 }
 
 /** 1,000 orders a second: from handing one to the producer until a read_committed reader has its row. */

@@ -1,42 +1,37 @@
 import { openSandbox, sandboxConfig } from '../cli/pipeline/sandbox-process.ts';
-import { groupOf } from '../runtime/tasks/processors.ts';
 import { topics } from '../schemas/topics.ts';
+import { workedOff } from './backlog.ts';
 import type { Figures } from './figures.ts';
-import { endsOf, fill, openPlace, type Place, untilCommitted } from './place.ts';
+import { endsOf, fill, openPlace, type Place } from './place.ts';
+import { untilChained } from './spend.ts';
 import { start, type UnderTest } from './under-test.ts';
 import { history, orders } from './values.ts';
 
-/** Rows of guest_spend_history from the log into a warehouse with a primary key. */
-export async function duckdb(place: Place, scale: number): Promise<Figures> {
-  const open = await openPlace(place);
+/** Rows of guest_spend_history from the log into the warehouse. */
+export function duckdb(place: Place, scale: number): Promise<Figures> {
   const guests = Math.round(100_000 * scale);
-  await fill(open, topics.guest_spend_history, history(guests, 10));
-  const tested = await start({ place, run: ['duckdb'], config: {} });
-  const began = performance.now() - tested.head_start_ms;
-  await untilNoLag(tested);
-  const seconds = (performance.now() - began) / 1_000;
-  const taken = await tested.taken();
-  await tested.stop();
-  await open.log.close();
-  return { per_second: Math.round((guests * 10) / seconds), p50_ms: null, p99_ms: null, ...taken };
+  return workedOff({
+    place,
+    run: ['duckdb'],
+    count: guests * 10,
+    fill: (open) => fill(open, topics.guest_spend_history, history(guests, 10)),
+    done: (_open, tested) => untilNoLag(tested),
+  });
 }
 
 /** Orders from the log through every processor into the warehouse, all in one process. */
-export async function pipeline(place: Place, scale: number): Promise<Figures> {
-  const open = await openPlace(place);
+export function pipeline(place: Place, scale: number): Promise<Figures> {
   const work = { orders: Math.round(200_000 * scale), guests: 100_000, seed: 42 };
-  await fill(open, topics.orders, orders(work));
-  const tested = await start({ place, run: ['payers', 'members', 'spend', 'duckdb'], config: {} });
-  const began = performance.now() - tested.head_start_ms;
-  await untilCommitted(open.log, groupOf('payers'), topics.orders);
-  await untilCommitted(open.log, groupOf('members'), topics.member_orders);
-  await untilCommitted(open.log, groupOf('spend'), topics.guest_orders);
-  await untilNoLag(tested);
-  const seconds = (performance.now() - began) / 1_000;
-  const taken = await tested.taken();
-  await tested.stop();
-  await open.log.close();
-  return { per_second: Math.round(work.orders / seconds), p50_ms: null, p99_ms: null, ...taken };
+  return workedOff({
+    place,
+    run: ['payers', 'members', 'spend', 'duckdb'],
+    count: work.orders,
+    fill: (open) => fill(open, topics.orders, orders(work)),
+    async done({ log }, tested) {
+      await untilChained(log);
+      await untilNoLag(tested);
+    },
+  });
 }
 
 /** A year of the sandbox's history by poll: orders on the log a second. */

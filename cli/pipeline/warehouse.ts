@@ -1,4 +1,3 @@
-import { inDataDir } from '../../runtime/config/load.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import type { Failure } from '../../runtime/failures.ts';
 import type { TableStatus } from '../../runtime/http/status.ts';
@@ -28,14 +27,14 @@ export class WarehouseSink {
   readonly #timer: NodeJS.Timeout;
 
   static async open({ ground, config, connection, metrics, onFatal }: OpeningSink): Promise<WarehouseSink> {
-    const place = (path: string) => inDataDir({ ...ground.settings, dataDir: ground.stateDir }, path);
     const { path, publish } = config.warehouse;
     // A query may have it open for a moment.
-    const opening = () => openWarehouse({ path: place(path) });
+    const opening = () => openWarehouse({ path: ground.inState(path) });
     const warehouse = await whenFree(new AbortController().signal, opening);
     try {
       const { log, codec } = connection;
-      const copy = publish === null ? null : { path: place(publish.path), every_ms: publish.everySeconds * 1000 };
+      const copy =
+        publish === null ? null : { path: ground.inState(publish.path), every_ms: publish.everySeconds * 1000 };
       const common = { log, codec, warehouse, data_dir_id: ground.dataDir.id, now_ms: Date.now, metrics, onFatal };
       return new WarehouseSink(warehouse, await runDuckdbSink({ ...common, publish: copy }));
     } catch (error) {
