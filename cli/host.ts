@@ -42,6 +42,8 @@ export interface Ground {
   readonly dataDir: DataDir;
   /** Where this process keeps its state: the data directory, or its instance's part of it. */
   readonly stateDir: string;
+  /** Of that state: no two processes have one at a time, and it stays the same after a restart. */
+  readonly id: string;
   /** Absolute path of a path of the config. */
   inState(path: string): string;
   readonly log: Log;
@@ -99,7 +101,8 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   let progress: Progress | undefined;
   const note = (line: string) => (progress ?? output).note(line);
   const pass = (line: string) => (progress ?? output).pass(line);
-  const pipeline = await hosting.create({ settings, dataDir, stateDir, inState, log, metrics, note, pass });
+  const id = hosting.instance === undefined ? dataDir.id : `${dataDir.id}.${hosting.instance}`;
+  const pipeline = await hosting.create({ settings, dataDir, stateDir, id, inState, log, metrics, note, pass });
   closing.add(() => pipeline.stop());
   const server = await openServers({ ...place, pipeline, settings, log, metrics });
   log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });

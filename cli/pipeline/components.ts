@@ -12,6 +12,8 @@ import type { Upstream } from '../../upstreams/types.ts';
 import type { Connection } from './connect.ts';
 
 export interface Opening {
+  /** Tells this process from all others, and stays the same when it starts again. */
+  readonly instance: string;
   readonly connection: Connection;
   readonly config: Config;
   readonly clock: Clock;
@@ -41,7 +43,7 @@ export function openComponents(opening: Opening): Opened {
       ...(sources === undefined ? [] : [sources]),
       ...(has('deliveries') ? [runDeliveries({ ...common, resolvers: webhooksOf(upstreams) })] : []),
       ...(has('clock') ? [runClock({ ...common, mode: config.clock })] : []),
-      ...runProcessors({ ...common, processors: chosen }),
+      ...runProcessors({ ...common, instance: opening.instance, processors: chosen }),
     ],
   };
 }

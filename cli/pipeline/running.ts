@@ -170,7 +170,8 @@ export class RunningPipeline implements Pipeline {
     const metrics = ground.metrics.tasks;
     if (this.#has('duckdb')) this.#sink = await WarehouseSink.open({ ground, config, connection, metrics, onFatal });
     const has = (name: ComponentName) => this.#has(name);
-    const opened = openComponents({ connection, config, clock, upstreams: this.#upstreams, metrics, has, onFatal });
+    const common = { connection, config, clock, metrics, onFatal };
+    const opened = openComponents({ ...common, instance: ground.id, upstreams: this.#upstreams, has });
     this.#sources = opened.sources;
     const sink = this.#sink;
     this.#components = [...opened.components, ...(sink === undefined ? [] : [sink.component])];

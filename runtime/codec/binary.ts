@@ -9,7 +9,7 @@ export class NotAvro extends Error {
   override readonly name = 'NotAvro';
 }
 
-/** Where values are written; grows as needed, and is written over by the next value. */
+/** Where values are written, one behind the other; grows as needed. */
 export class Sink {
   bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   at = 0;
@@ -31,13 +31,13 @@ export class Sink {
 
   double(value: unknown): void {
     if (typeof value !== 'number') throw new NotAvro();
-    this.#room(8);
+    this.room(8);
     this.at = this.bytes.writeDoubleLE(value, this.at);
   }
 
   boolean(value: unknown): void {
     if (typeof value !== 'boolean') throw new NotAvro();
-    this.#room(1);
+    this.room(1);
     this.bytes[this.at++] = value ? 1 : 0;
   }
 
@@ -46,14 +46,19 @@ export class Sink {
     if (value.length <= SHORT && this.#ascii(value)) return;
     const length = Buffer.byteLength(value);
     this.#varint(length);
-    this.#room(length);
+    this.room(length);
     this.at += this.bytes.write(value, this.at);
   }
 
   buffer(value: unknown): void {
     if (!Buffer.isBuffer(value)) throw new NotAvro();
     this.#varint(value.length);
-    this.#room(value.length);
+    this.raw(value);
+  }
+
+  /** Bytes that are encoded already. */
+  raw(value: Buffer): void {
+    this.room(value.length);
     this.bytes.set(value, this.at);
     this.at += value.length;
   }
@@ -64,7 +69,7 @@ export class Sink {
   }
 
   #ascii(value: string): boolean {
-    this.#room(1 + SHORT);
+    this.room(1 + SHORT);
     const { bytes, at } = this;
     for (let i = 0; i < value.length; i++) {
       const unit = value.charCodeAt(i);
@@ -78,7 +83,7 @@ export class Sink {
 
   /** Zigzag: the sign is the lowest bit. Done by halves, as twice a safe integer need not be one. */
   #varint(value: number): void {
-    this.#room(10);
+    this.room(10);
     const { bytes } = this;
     const sign = value < 0 ? 1 : 0;
     const magnitude = sign === 1 ? -(value + 1) : value;
@@ -92,7 +97,8 @@ export class Sink {
     bytes[this.at++] = byte;
   }
 
-  #room(length: number): void {
+  /** Makes sure that so many bytes can be written. */
+  room(length: number): void {
     if (this.at + length <= this.bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(2 * (this.at + length));
     this.bytes.copy(larger, 0, 0, this.at);

@@ -16,6 +16,8 @@ export interface SchemaIds {
 export interface Codec {
   /** Throws a Failure `poison` where the value is not of the topic's type (an unsafe integer counts as that). */
   encode(topic: AnyTopic, value: unknown): Buffer;
+  /** The same, written into the sink from where it stands; where it throws, the sink has moved. */
+  write(topic: AnyTopic, value: unknown, into: Sink): void;
   /**
    * Resolves older and newer writers' schemas to ours. Throws {@link UnknownSchema} for an id not seen yet: await
    * `load` and decode again. Throws a Failure `poison` for bytes that are not ours to read.
@@ -50,7 +52,12 @@ export function createCodec(schemas: SchemaIds): Codec {
   }
 
   return {
-    encode: (topic, value) => codecOf(topic).encode(value),
+    encode(topic, value) {
+      sink.at = 0;
+      codecOf(topic).write(value, sink);
+      return sink.taken();
+    },
+    write: (topic, value, into) => codecOf(topic).write(value, into),
     // Values of a topic are what its schema describes, and T is generated from that schema.
     decode: <T>(topic: Topic<T>, bytes: Buffer) => codecOf(topic).decode(bytes, writers) as T,
     async load(id) {
@@ -78,15 +85,15 @@ class TopicCodec {
     this.#id = id;
   }
 
-  encode(value: unknown): Buffer {
+  write(value: unknown, into: Sink): void {
     if (this.#id === undefined) {
       throw new Failure('fatal', 'schema_not_registered', { message: `the schema of ${this.#topic} has no id` });
     }
     try {
-      sink.bytes[0] = MAGIC;
-      sink.at = sink.bytes.writeUInt32BE(this.#id, 1);
-      this.#compiled.write(sink, value);
-      return sink.taken();
+      into.room(FRAME_BYTES);
+      into.bytes[into.at] = MAGIC;
+      into.at = into.bytes.writeUInt32BE(this.#id, into.at + 1);
+      this.#compiled.write(into, value);
     } catch {
       throw this.#poison('not_of_the_schema', pathOfFirstError(this.#type, value));
     }

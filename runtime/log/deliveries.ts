@@ -1,4 +1,4 @@
-import type { JoinOptions, Position, RecordBatch } from './types.ts';
+import type { Generation, JoinOptions, Position, RecordBatch } from './types.ts';
 
 /** Where one topic of a partition number is read on. */
 export interface Ask extends Position {
@@ -34,11 +34,11 @@ export class Deliveries {
     return [...this.#given.keys()];
   }
 
-  give(partitions: readonly number[]): void {
+  give(partitions: readonly number[], generation: Generation): void {
     if (this.#failed) return;
     for (const partition of partitions) {
       const abort = new AbortController();
-      this.#given.set(partition, { abort, done: this.#deliver(partition, abort.signal) });
+      this.#given.set(partition, { abort, done: this.#deliver(partition, abort.signal, generation) });
     }
   }
 
@@ -63,9 +63,9 @@ export class Deliveries {
     this.#options.failed(error);
   }
 
-  async #deliver(partition: number, signal: AbortSignal): Promise<void> {
+  async #deliver(partition: number, signal: AbortSignal, generation: Generation): Promise<void> {
     try {
-      const positions = await this.#options.assigned(partition, signal);
+      const positions = await this.#options.assigned(partition, signal, generation);
       if (signal.aborted) return;
       await Promise.all(positions.map((position) => this.#follow(position, signal)));
     } catch (error) {

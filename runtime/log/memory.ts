@@ -9,6 +9,7 @@ import type {
   Log,
   Membership,
   NewRecord,
+  PackedRecords,
   RecordBatch,
   ScanRange,
   Transaction,
@@ -20,6 +21,8 @@ import type {
 export interface MemoryLog extends Log {
   /** As a process that dies in mid-transaction: everything is written, nothing is ended, and the id is held. */
   dieInTransaction(id: string, transaction: Transaction): Promise<void>;
+  /** As the broker does with transactions that have been open for too long: they end, and so does their holder. */
+  timeOut(): void;
 }
 
 export interface MemoryLogOptions {
@@ -79,7 +82,12 @@ class Memory implements MemoryLog {
     return {
       transact: async (transaction) => {
         held();
-        this.#begin(holder, transaction);
+        try {
+          this.#begin(holder, transaction);
+        } catch (error) {
+          this.#end(holder, 'aborted');
+          throw error;
+        }
         await Promise.resolve();
         held();
         this.#end(holder, 'committed');
@@ -91,6 +99,14 @@ class Memory implements MemoryLog {
   async dieInTransaction(id: string, transaction: Transaction): Promise<void> {
     await this.transactor(id);
     this.#begin(this.#holders.get(id)!, transaction);
+  }
+
+  timeOut(): void {
+    for (const holder of this.#holders.values()) {
+      if (holder.open === undefined) continue;
+      holder.epoch++;
+      this.#end(holder, 'aborted');
+    }
   }
 
   async ends(topic: string): Promise<readonly Ends[]> {
@@ -152,10 +168,11 @@ class Memory implements MemoryLog {
     }, signal);
   }
 
-  #begin(holder: Holder, { records, consumed }: Transaction): void {
+  #begin(holder: Holder, { records, packed = [], consumed }: Transaction): void {
     const fate: Fate = { state: 'open' };
-    holder.open = { fate, touched: new Set(this.#append(records, fate)) };
-    if (consumed) this.#group(consumed.group).commit(consumed.positions, fate);
+    const all = [...records, ...packed.flatMap(unpacked)];
+    holder.open = { fate, touched: new Set(this.#append(all, fate)) };
+    if (consumed) this.#group(consumed.group).commit(consumed, fate);
   }
 
   #end(holder: Holder, state: 'committed' | 'aborted'): void {
@@ -193,4 +210,13 @@ class Memory implements MemoryLog {
     this.#groups.set(name, group);
     return group;
   }
+}
+
+/** Copies: what was packed is written over later. */
+function unpacked(list: PackedRecords): NewRecord[] {
+  const { topic, partition } = list;
+  return Array.from({ length: list.length }, (_, i) => {
+    const { key, value } = list.at(i);
+    return { topic, partition, key: Buffer.from(key), value: value === null ? null : Buffer.from(value) };
+  });
 }

@@ -58,6 +58,25 @@ export interface NewRecord {
   readonly headers?: Headers;
 }
 
+/** Records in order, in whatever form they are held. */
+export interface RecordList {
+  readonly length: number;
+  /** What key, value and headers of the record at `index` take in a record batch, their lengths included. */
+  bodyBytes(index: number): number;
+  /** Writes these. Returns where to write on. */
+  writeBody(index: number, bytes: Buffer, at: number): number;
+  /** Key and value may lie in memory that is used again after the transaction. */
+  at(index: number): Pick<NewRecord, 'key' | 'value' | 'headers'>;
+}
+
+/** Those of one partition. */
+export interface PackedRecords extends RecordList {
+  readonly topic: string;
+  readonly partition: number;
+  /** Of all of them. */
+  readonly bytes: number;
+}
+
 export interface Ends {
   readonly begin: number;
   readonly end: number;
@@ -78,6 +97,8 @@ export interface Writer {
 
 export interface Transaction {
   readonly records: readonly NewRecord[];
+  /** Records besides: encoded already, one behind the other. */
+  readonly packed?: readonly PackedRecords[];
   /** Offsets consumed by this transaction: the next one to read, per topic and partition. */
   readonly consumed?: Consumed;
 }
@@ -85,6 +106,14 @@ export interface Transaction {
 export interface Consumed {
   readonly group: string;
   readonly positions: readonly Position[];
+  /** The transaction fails unless the group is still in this generation. Absent: whoever holds the id may commit. */
+  readonly generation?: Generation;
+}
+
+/** A group between two rebalances, as one of its members. What follows from it is over with it. */
+export interface Generation {
+  readonly number: number;
+  readonly member: string;
 }
 
 export interface Position {
@@ -96,9 +125,9 @@ export interface Position {
 export interface Transactor {
   /**
    * One transaction: all of it or nothing. Splits what is too large for one request. On error nothing is visible and
-   * the transactor is unusable: Failure `fenced` when another holds the id now, `retry` when the broker is away. (When
-   * it went away while committing, all may be visible: what holds is to be read after the id has been opened again.)
-   * One call at a time.
+   * the transactor is unusable: Failure `fenced` when another holds the id now, `retry` when the group is in another
+   * generation or the broker is away. (When it went away while committing, all may be visible: what holds is to be read
+   * after the id has been opened again.) One call at a time.
    */
   transact(transaction: Transaction): Promise<void>;
   close(): Promise<void>;
@@ -110,9 +139,10 @@ export interface JoinOptions {
   readonly topics: readonly string[];
   /**
    * A partition number was given to this member. Resolves with where to read each topic, after whatever must come
-   * first (fence, then restore); no record of it is delivered before. Aborted when it is taken away meanwhile.
+   * first (fence, then restore); no record of it is delivered before. Aborted when it is taken away meanwhile. All that
+   * are given together are of one generation.
    */
-  assigned(partition: number, signal: AbortSignal): Promise<readonly Position[]>;
+  assigned(partition: number, signal: AbortSignal, generation: Generation): Promise<readonly Position[]>;
   /** Records in order, one call at a time per partition number and topic; the next fetch waits for the promise. */
   records(batch: RecordBatch): Promise<void>;
   /**

@@ -73,7 +73,7 @@ function taskMetrics(to: Instruments, stages: Stages, deadLetters: Tally, now_ms
       to.lag.set({ stage, topic, partition: String(partition) }, records);
       stages.lag(stage, `${topic}/${partition}`, records, now_ms());
     },
-    committed: (stage, _partition, duration_ms) => to.commits.observe({ stage }, duration_ms / 1000),
+    committed: (stage, duration_ms) => to.commits.observe({ stage }, duration_ms / 1000),
     restored(stage, _partition, records, duration_ms) {
       to.restores.observe({ stage }, duration_ms / 1000);
       to.restored.inc({ stage }, records);

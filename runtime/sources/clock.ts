@@ -46,7 +46,7 @@ export function runClock(options: RunClockOptions): Component<ClockStatus> {
     metrics,
     ...(rejoin && { rejoin }),
     onFatal,
-    open: (partition, signal, fail) => Ticker.open({ ...options, partition, signal, fail }),
+    open: (partition, { signal, fail }) => Ticker.open({ ...options, partition, signal, fail }),
   });
   return {
     name: 'clock',

@@ -50,7 +50,7 @@ export function runDeliveries(options: RunDeliveriesOptions): Component<Deliveri
     metrics,
     ...(rejoin && { rejoin }),
     onFatal,
-    open: (partition, signal, fail) =>
+    open: (partition, { signal, fail }) =>
       DeliveryTask.open({ log, codec, clock, metrics, resolving, partition, signal, fail }),
   });
   return {

@@ -158,8 +158,8 @@ export class DeliveryTask implements Work {
     const positions = [{ topic: topics.deliveries.name, partition, offset }];
     const began = performance.now();
     await this.#transactor.transact({ records, consumed: { group: GROUP, positions } });
-    metrics.committed(STAGE, partition, performance.now() - began);
-    countOut(metrics, STAGE, records);
+    metrics.committed(STAGE, performance.now() - began);
+    countOut(metrics, STAGE, { records });
     this.#input = { ...this.#input, position: offset };
     metrics.lag(STAGE, topics.deliveries.name, partition, Math.max(0, this.#input.end - offset));
     return true;

@@ -103,6 +103,6 @@ export class Poller {
     const moved = { source: source.name, cursor, updated_at: Date.now() };
     await transactor.transact({ records: [...records, recordOf(publishing, topics.cursors, moved)] });
     this.#cursor = cursor;
-    countOut(publishing.metrics, source.name, records);
+    countOut(publishing.metrics, source.name, { records });
   }
 }

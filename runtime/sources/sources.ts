@@ -55,7 +55,7 @@ export function runSources(options: RunSourcesOptions): Sources {
     metrics,
     ...(rejoin && { rejoin }),
     onFatal,
-    open: (partition, signal, fail) => SourcesShare.open({ ...options, polls, partition, signal, fail }),
+    open: (partition, { signal, fail }) => SourcesShare.open({ ...options, polls, partition, signal, fail }),
   });
   return {
     name: 'sources',

@@ -111,7 +111,7 @@ export class Ticker implements Work {
     const consumed = this.#events?.consumed;
     await this.#transactor?.transact({ records, ...(consumed && { consumed }) });
     this.last_ms = at;
-    countOut(metrics, 'clock', records);
+    countOut(metrics, 'clock', { records });
   }
 
   /** Undefined while the clock cannot be read: the next tick tries again. */

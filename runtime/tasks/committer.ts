@@ -1,4 +1,4 @@
-import type { Transaction, Transactor } from '../log/types.ts';
+import type { Consumed, Generation, Position, Transactor } from '../log/types.ts';
 import { countOut, type TaskMetrics } from './metrics.ts';
 import { MAX_RECORDS, type Owner, Pending } from './pending.ts';
 import { type Deferred, deferred } from './waiting.ts';
@@ -6,12 +6,12 @@ import { type Deferred, deferred } from './waiting.ts';
 export interface CommitterOptions {
   readonly owner: Owner;
   readonly transactor: Transactor;
+  readonly generation: Generation;
   readonly metrics: TaskMetrics;
   /** How long a commit that nobody else would notice (positions, stream time) waits for company. */
   readonly idle_commit_ms: number;
   /** A commit failed: everything in memory is worthless. */
   fail(error: unknown): void;
-  committed(transaction: Transaction): void;
 }
 
 /** Begin and lower end of what a transaction may hold; see `MAX_RECORDS` for the upper. */
@@ -29,12 +29,17 @@ const REST = 2;
 const LONGEST_REST_MS = 100;
 
 /**
- * Group commit: while a transaction is under way, and rests, the steps go on into the next one. Under backlog
- * transactions grow, to the limit or to what a slow log takes in good time; at a trickle each holds a few records.
+ * Group commit, for all tasks that a process runs of a processor in one generation of its group: while a transaction is
+ * under way, and rests, the steps go on into the next one. Under backlog transactions grow, to the limit or to what a
+ * slow log takes in good time; at a trickle each holds a few records.
+ *
+ * Every transaction commits a position, so that the broker refuses all of it once the generation is over.
  */
 export class Committer {
-  pending: Pending;
   readonly #options: CommitterOptions;
+  readonly #tasks = new Map<number, (committed: Position) => void>();
+  #gathering: Pending;
+  #spare: Pending;
   #underWay: Promise<void> | undefined;
   #room: Deferred<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -42,10 +47,28 @@ export class Committer {
   #due = 0;
   #rested_at = 0;
   #limit = FIRST_RECORDS;
+  /** Of the transactions begun and ended. */
+  #begun = 0;
+  #ended = 0;
+  /** What a transaction commits that has no other position. */
+  #position: Position | undefined;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    this.pending = new Pending(options.owner, this.#limit);
+    this.#gathering = new Pending(options.owner);
+    this.#spare = new Pending(options.owner);
+    this.#gathering.clear(this.#limit);
+  }
+
+  /** What the next transaction will hold. */
+  get pending(): Pending {
+    return this.#gathering;
+  }
+
+  /** A task of that partition reads on from `positions`; it is told of each of its own that is committed. */
+  enter(partition: number, positions: readonly Position[], committed: (position: Position) => void): void {
+    this.#tasks.set(partition, committed);
+    this.#position ??= positions[0];
   }
 
   /** Nothing that others would see is stepped and not committed. */
@@ -75,14 +98,16 @@ export class Committer {
   async room(): Promise<void> {
     while (this.pending.full && !this.#closed) {
       this.kick();
+      if (!this.pending.full) return;
       this.#room ??= deferred();
       await this.#room.promise;
     }
   }
 
-  /** Commits all that was stepped. False: closed before it was. Never rejects; a failure goes to `fail`. */
+  /** Commits all that was stepped so far. False: closed before it was. Never rejects; a failure goes to `fail`. */
   async flush(): Promise<boolean> {
-    while (!this.#closed && (this.#underWay !== undefined || !this.pending.empty)) {
+    const last = this.pending.empty ? this.#begun : this.#begun + 1;
+    while (!this.#closed && this.#ended < last) {
       if (this.#underWay === undefined) this.#begin();
       await this.#underWay;
     }
@@ -99,32 +124,46 @@ export class Committer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#closed || this.#underWay !== undefined) return;
-    this.#underWay = this.#commit(this.pending);
+    const pending = this.#gathering;
+    this.#gathering = this.#spare;
+    this.#gathering.clear(this.#limit);
+    this.#spare = pending;
+    this.#begun++;
+    this.#underWay = this.#commit(pending);
   }
 
   /** Never rejects. */
   async #commit(pending: Pending): Promise<void> {
-    const { owner, metrics } = this.#options;
-    this.pending = new Pending(owner, this.#limit);
+    const { owner, metrics, transactor, fail } = this.#options;
+    const { name } = owner.processor;
     try {
       const { size } = pending;
       const transaction = pending.seal();
+      const consumed = this.#fenced(transaction.consumed?.positions ?? []);
       const began = performance.now();
-      await this.#options.transactor.transact(transaction);
+      await transactor.transact({ ...transaction, consumed });
       const duration_ms = performance.now() - began;
       this.#adapt(size, duration_ms);
       this.#rested_at = performance.now() + Math.min(LONGEST_REST_MS, REST * duration_ms);
-      metrics.committed(owner.processor.name, owner.partition, duration_ms);
-      countOut(metrics, owner.processor.name, transaction.records);
-      this.#options.committed(transaction);
+      metrics.committed(name, duration_ms);
+      countOut(metrics, name, transaction);
+      for (const position of consumed.positions) this.#tasks.get(position.partition)?.(position);
     } catch (error) {
       const expected = this.#closed;
       this.#shut();
-      if (!expected) this.#options.fail(error);
+      if (!expected) fail(error);
     }
+    this.#ended++;
     this.#underWay = undefined;
     this.#makeRoom();
     this.kick();
+  }
+
+  #fenced(positions: readonly Position[]): Consumed {
+    const { owner, generation } = this.#options;
+    this.#position = positions[0] ?? this.#position;
+    const all = positions.length > 0 || this.#position === undefined ? positions : [this.#position];
+    return { group: owner.group, positions: all, generation };
   }
 
   #adapt(size: number, duration_ms: number): void {

@@ -1,5 +1,5 @@
 import { Failure, failureOf } from '../failures.ts';
-import type { Log, Membership, Position, RecordBatch } from '../log/types.ts';
+import type { Generation, Log, Membership, Position, RecordBatch } from '../log/types.ts';
 import type { ComponentState } from './component.ts';
 import type { TaskMetrics } from './metrics.ts';
 import { type Backoff, backoffOf, type Deferred, deferred, pause } from './waiting.ts';
@@ -16,6 +16,15 @@ export interface Work {
   abandon(): Promise<void>;
 }
 
+/** What a work is given on its way. */
+export interface Stay {
+  /** Aborts when the partition is taken away, then and later. */
+  readonly signal: AbortSignal;
+  readonly generation: Generation;
+  /** Ends this stay in the group. */
+  fail(error: unknown): void;
+}
+
 export interface MemberOptions<W extends Work> {
   readonly log: Log;
   readonly name: string;
@@ -25,8 +34,9 @@ export interface MemberOptions<W extends Work> {
   readonly rejoin?: Backoff;
   /** Told once, when it does not come back by itself. */
   readonly onFatal?: ((component: string, failure: Failure) => void) | undefined;
-  /** `signal` aborts when the partition is taken away, then and later; `fail` ends this stay in the group. */
-  open(partition: number, signal: AbortSignal, fail: (error: unknown) => void): Promise<W>;
+  open(partition: number, stay: Stay): Promise<W>;
+  /** All works have ended, and it is not in the group any more. Must not reject. */
+  left?(): Promise<void>;
 }
 
 const REJOIN: Backoff = { first_ms: 250, max_ms: 30_000 };
@@ -107,7 +117,7 @@ export class Member<W extends Work> {
     const membership = await log.join({
       group,
       topics,
-      assigned: (partition, signal) => this.#assigned(partition, signal, fail),
+      assigned: (partition, signal, generation) => this.#assigned(partition, { signal, generation, fail }),
       records: async (batch) => this.works.get(batch.partition)?.records(batch),
       revoked: (partition) => this.#revoked(partition),
       failed: fail,
@@ -116,21 +126,17 @@ export class Member<W extends Work> {
     return membership;
   }
 
-  async #assigned(
-    partition: number,
-    signal: AbortSignal,
-    fail: (error: unknown) => void,
-  ): Promise<readonly Position[]> {
+  async #assigned(partition: number, stay: Stay): Promise<readonly Position[]> {
     this.#given = true;
     this.#opening++;
     try {
-      const work = await this.#options.open(partition, signal, fail);
+      const work = await this.#options.open(partition, stay);
       this.works.set(partition, work);
       this.error = undefined;
       return work.positions;
     } catch (error) {
-      if (signal.aborted) return [];
-      fail(error);
+      if (stay.signal.aborted) return [];
+      stay.fail(error);
       throw error;
     } finally {
       this.#opening--;
@@ -163,6 +169,7 @@ export class Member<W extends Work> {
       // Not in the group any more, or never was: the same to those who take over.
     }
     await Promise.all([...this.works.keys()].map((partition) => this.#revoked(partition)));
+    await this.#options.left?.();
     this.#joined_ms = undefined;
     this.#given = false;
   }

@@ -1,4 +1,4 @@
-import type { NewRecord } from '../log/types.ts';
+import type { Transaction } from '../log/types.ts';
 import { bytesOf } from './records.ts';
 
 /** What happens inside, for whoever counts. All calls are synchronous and must not throw. */
@@ -9,7 +9,7 @@ export interface TaskMetrics {
   /** Records between what is committed or needs no commit and the topic's end. */
   lag(component: string, topic: string, partition: number, records: number): void;
   /** One transaction; how long the log took for it. */
-  committed(component: string, partition: number, duration_ms: number): void;
+  committed(component: string, duration_ms: number): void;
   /** One task ready to step: records read and time taken since it was assigned. */
   restored(component: string, partition: number, records: number, duration_ms: number): void;
   /** Facts in the state, where the state has a `size`. After every commit. */
@@ -34,13 +34,13 @@ export const noMetrics: TaskMetrics = {
 };
 
 /** Tells what was committed, by topic. */
-export function countOut(metrics: TaskMetrics, component: string, records: readonly NewRecord[]): void {
+export function countOut(metrics: TaskMetrics, component: string, { records, packed = [] }: Transaction): void {
   const sums = new Map<string, { records: number; bytes: number }>();
-  for (const record of records) {
-    const sum = sums.get(record.topic) ?? { records: 0, bytes: 0 };
-    sums.set(record.topic, sum);
-    sum.records++;
-    sum.bytes += bytesOf(record);
-  }
+  const add = (topic: string, count: number, bytes: number) => {
+    const sum = sums.get(topic) ?? { records: 0, bytes: 0 };
+    sums.set(topic, { records: sum.records + count, bytes: sum.bytes + bytes });
+  };
+  for (const record of records) add(record.topic, 1, bytesOf(record));
+  for (const { topic, length, bytes } of packed) add(topic, length, bytes);
   for (const [topic, sum] of sums) metrics.recordsOut(component, topic, sum.records, sum.bytes);
 }

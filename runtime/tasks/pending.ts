@@ -1,10 +1,11 @@
-import type { TaskProgress } from '../../schemas/generated/types.ts';
-import { keyOf } from '../../schemas/keys.ts';
+import type { DeadLetter, TaskProgress } from '../../schemas/generated/types.ts';
 import { type AnyTopic, type Topic, topics } from '../../schemas/topics.ts';
 import { Failure } from '../failures.ts';
-import type { NewRecord, Transaction } from '../log/types.ts';
+import { Packed } from '../log/packed.ts';
+import type { Position, Transaction } from '../log/types.ts';
 import type { AnyProcessor, Outputs } from '../types.ts';
-import { bytesOf, type Encoding, recordOf, tombstoneOf } from './records.ts';
+import { KeyBytes } from './key-bytes.ts';
+import type { Encoding } from './records.ts';
 
 /** A transaction takes no more steps above these. One step may exceed them. */
 export const MAX_RECORDS = 20_000;
@@ -13,39 +14,33 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 /** Whose outputs these are. */
 export interface Owner extends Encoding {
   readonly processor: AnyProcessor;
-  readonly partition: number;
   readonly group: string;
 }
 
-interface Latest {
-  readonly topic: AnyTopic;
-  /** Null: a tombstone. */
-  readonly value: unknown;
-}
-
 /**
- * What the steps since the last transaction have given: outputs, positions, progress. A value put into a coalesced
- * topic is encoded when sealed, so it must not be changed after it was put.
+ * What the steps of a processor's tasks since the last transaction have given: outputs, positions, progress. Values are
+ * encoded as they are put, so that none of them outlives its step.
  */
-export class Pending implements Outputs {
+export class Pending {
   readonly #owner: Owner;
-  readonly #limit: number;
-  readonly #records: NewRecord[] = [];
-  readonly #latest = new Map<string, Latest>();
-  readonly #positions = new Map<string, number>();
-  #progress: TaskProgress | undefined;
+  /** By topic, then partition. */
+  readonly #packed = new Map<AnyTopic, (Packed | undefined)[]>();
+  readonly #key = new KeyBytes();
+  readonly #positions = new Map<string, Position>();
+  /** By partition. */
+  readonly #progress = new Map<number, TaskProgress>();
+  #limit = 0;
   #inputs = 0;
+  #outputs = 0;
   #bytes = 0;
 
-  /** `limit`: of records, at most `MAX_RECORDS`. */
-  constructor(owner: Owner, limit: number) {
+  constructor(owner: Owner) {
     this.#owner = owner;
-    this.#limit = limit;
   }
 
   /** Inputs or outputs, whichever are more. */
   get size(): number {
-    return Math.max(this.#inputs, this.#records.length + this.#latest.size);
+    return Math.max(this.#inputs, this.#outputs);
   }
 
   get full(): boolean {
@@ -54,70 +49,129 @@ export class Pending implements Outputs {
 
   /** Nothing has been stepped since the last transaction. */
   get empty(): boolean {
-    return this.#positions.size === 0 && this.#progress === undefined && this.silent;
+    return this.#positions.size === 0 && this.#progress.size === 0 && this.silent;
   }
 
-  /** Nobody but this task would notice its commit. */
+  /** Nobody but these tasks would notice its commit. */
   get silent(): boolean {
-    return this.#records.length === 0 && this.#latest.size === 0;
+    return this.#outputs === 0;
   }
 
-  put<T>(topic: Topic<T>, value: T): void {
-    if (this.#owned(topic)) this.#latest.set(`${topic.name} ${keyOf(topic, value)}`, { topic, value });
-    else this.#add(topic, recordOf(this.#owner, topic, value));
+  /** Begins anew. `limit`: of records, at most `MAX_RECORDS`. */
+  clear(limit: number): void {
+    for (const packed of this.#all()) packed.clear();
+    this.#positions.clear();
+    this.#progress.clear();
+    this.#limit = limit;
+    this.#inputs = 0;
+    this.#outputs = 0;
+    this.#bytes = 0;
   }
 
-  remove<T>(topic: Topic<T>, key: string): void {
-    if (this.#owned(topic)) this.#latest.set(`${topic.name} ${key}`, { topic, value: null });
-    else this.#add(topic, tombstoneOf(topic, key, this.#owner.partitions));
+  /** An output of the task of that partition. Throws a Failure where its processor may not write it. */
+  put<T>(task: number, topic: Topic<T>, value: T): void {
+    this.#checkOutput(topic);
+    this.#key.of(topic, value);
+    this.#write(this.#partitionOf(task, topic), topic, value);
   }
 
-  /** Beside the processor's own outputs: dead letters, tombstones of a rebuild. */
-  add(record: NewRecord): void {
-    this.#records.push(record);
-    this.#bytes += bytesOf(record);
+  remove<T>(task: number, topic: Topic<T>, key: string): void {
+    this.#checkOutput(topic);
+    this.#key.text(key);
+    this.#erase(this.#partitionOf(task, topic), topic);
   }
 
-  consumed(topic: string, offset: number, records: number): void {
-    this.#positions.set(topic, offset);
+  /** Beside the processor's own outputs: a dead letter. */
+  letter(letter: DeadLetter): void {
+    this.#key.of(topics.dead_letters, letter);
+    this.#write(this.#key.partition(this.#owner.partitions), topics.dead_letters, letter);
+  }
+
+  /** Beside the processor's own outputs: a key found on that partition is removed. */
+  sweep(topic: AnyTopic, partition: number, key: string): void {
+    this.#key.text(key);
+    this.#erase(partition, topic);
+  }
+
+  /** All of the partition's topic before `offset` has been stepped; `records` more than last time. */
+  consumed(position: Position, records: number): void {
+    this.#positions.set(`${position.topic}/${position.partition}`, position);
     this.#inputs += records;
   }
 
-  progress(progress: TaskProgress): void {
-    this.#progress = progress;
+  progress(task: number, progress: TaskProgress): void {
+    this.#progress.set(task, progress);
   }
 
-  /** All of it as one transaction. It takes nothing more afterwards. */
+  /** All of it as one transaction, good until the next {@link clear}. It takes nothing more before that. */
   seal(): Transaction {
-    for (const [name, { topic, value }] of this.#latest) {
-      const key = name.slice(topic.name.length + 1);
-      const { partitions } = this.#owner;
-      this.#add(topic, value === null ? tombstoneOf(topic, key, partitions) : recordOf(this.#owner, topic, value));
+    for (const [task, progress] of this.#progress) {
+      this.#key.of(topics.tasks, progress);
+      this.#write(task, topics.tasks, progress);
     }
-    if (this.#progress !== undefined) {
-      const record = recordOf(this.#owner, topics.tasks, this.#progress);
-      this.add({ ...record, partition: this.#owner.partition });
-    }
-    const { group, partition } = this.#owner;
-    const positions = [...this.#positions].map(([topic, offset]) => ({ topic, partition, offset }));
-    return { records: this.#records, ...(positions.length > 0 && { consumed: { group, positions } }) };
+    const packed = [...this.#all()].filter(({ length }) => length > 0);
+    const positions = [...this.#positions.values()];
+    return { records: [], packed, consumed: { group: this.#owner.group, positions } };
   }
 
-  #add(topic: AnyTopic, record: NewRecord): void {
-    const { processor, partition } = this.#owner;
-    if (record.partition !== partition && processor.changelogs.includes(topic)) {
-      const message = `${processor.name}: a record for its changelog ${topic.name} belongs to another partition`;
-      throw new Failure('fatal', 'changelog_elsewhere', { message });
-    }
-    this.add(record);
+  #write(partition: number, topic: AnyTopic, value: unknown): void {
+    const packed = this.#packedOf(topic, partition);
+    const before = packed.bytes;
+    packed.begin(this.#key.bytes, this.#key.length);
+    this.#owner.codec.write(topic, value, packed.sink);
+    packed.end();
+    this.#wrote(packed.bytes - before);
   }
 
-  /** Whether it is coalesced. Throws where the processor did not say that it writes this topic. */
-  #owned(topic: AnyTopic): boolean {
+  #erase(partition: number, topic: AnyTopic): void {
+    const packed = this.#packedOf(topic, partition);
+    packed.tombstone(this.#key.bytes, this.#key.length);
+    this.#wrote(this.#key.length);
+  }
+
+  #wrote(bytes: number): void {
+    this.#outputs++;
+    this.#bytes += bytes;
+  }
+
+  /** Of the key just written. */
+  #partitionOf(task: number, topic: AnyTopic): number {
+    const { processor, partitions } = this.#owner;
+    const partition = this.#key.partition(partitions);
+    if (partition === task || !processor.changelogs.includes(topic)) return partition;
+    const message = `${processor.name}: a record for its changelog ${topic.name} belongs to another partition`;
+    throw new Failure('fatal', 'changelog_elsewhere', { message });
+  }
+
+  #packedOf(topic: AnyTopic, partition: number): Packed {
+    let ofTopic = this.#packed.get(topic);
+    if (ofTopic === undefined) {
+      ofTopic = [];
+      this.#packed.set(topic, ofTopic);
+    }
+    const known = ofTopic[partition];
+    if (known !== undefined) return known;
+    const packed = new Packed(topic.name, partition, this.#owner.processor.coalesced.includes(topic) ? 'last' : 'all');
+    ofTopic[partition] = packed;
+    return packed;
+  }
+
+  *#all(): Iterable<Packed> {
+    for (const ofTopic of this.#packed.values()) for (const packed of ofTopic) if (packed !== undefined) yield packed;
+  }
+
+  #checkOutput(topic: AnyTopic): void {
     const { processor } = this.#owner;
-    if (processor.coalesced.includes(topic)) return true;
-    if (processor.outputs.includes(topic)) return false;
+    if (processor.outputs.includes(topic)) return;
     const message = `${processor.name}: ${topic.name} is not among its outputs`;
     throw new Failure('fatal', 'undeclared_output', { message });
   }
+}
+
+/** What a task's steps put, into what is pending at the moment. */
+export function outputsInto(pending: () => Pending, task: number): Outputs {
+  return {
+    put: (topic, value) => pending().put(task, topic, value),
+    remove: (topic, key) => pending().remove(task, topic, key),
+  };
 }

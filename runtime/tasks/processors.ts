@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Failure } from '../failures.ts';
 import type { Log } from '../log/types.ts';
 import type { AnyProcessor } from '../types.ts';
+import { Commits } from './commits.ts';
 import { type Component, type ComponentStatus, lagOf } from './component.ts';
 import { Member } from './member.ts';
 import { noMetrics, type TaskMetrics } from './metrics.ts';
@@ -14,6 +16,8 @@ export interface RunProcessorsOptions {
   readonly log: Log;
   readonly codec: Codec;
   readonly processors: readonly AnyProcessor[];
+  /** Tells this process from all others, and stays the same when it starts again; without it readers may wait for 10 s then. */
+  readonly instance?: string;
   readonly metrics?: TaskMetrics;
   /** Expiries delivered at once; a commit is possible after each such slice. */
   readonly advance_limit?: number;
@@ -34,8 +38,13 @@ export function runProcessors(options: RunProcessorsOptions): Component[] {
 }
 
 function runProcessor(processor: AnyProcessor, options: RunProcessorsOptions): Component {
-  const { log, codec, metrics = noMetrics, advance_limit = 1_000, idle_commit_ms = 2_000, rejoin, onFatal } = options;
+  const { log, codec, instance = randomUUID(), metrics = noMetrics, rejoin, onFatal } = options;
+  const { advance_limit = 1_000, idle_commit_ms = 2_000 } = options;
   const group = groupOf(processor.name);
+  const { partitions } = log;
+  const owner = { processor, group, codec, partitions };
+  const transactional_id = `${processor.name}.${instance}`;
+  const commits = new Commits({ log, owner, transactional_id, metrics, idle_commit_ms });
   const member = new Member<Task>({
     log,
     name: processor.name,
@@ -44,8 +53,9 @@ function runProcessor(processor: AnyProcessor, options: RunProcessorsOptions): C
     metrics,
     ...(rejoin && { rejoin }),
     onFatal,
-    open: (partition, signal, fail) =>
-      Task.open({ log, codec, processor, group, partition, metrics, advance_limit, idle_commit_ms, signal, fail }),
+    open: (partition, stay) =>
+      Task.open({ log, codec, processor, group, partition, metrics, advance_limit, commits, ...stay }),
+    left: () => commits.close(),
   });
   return {
     name: processor.name,

@@ -7,6 +7,7 @@ import type { AnyProcessor } from '../types.ts';
 import type { Committer } from './committer.ts';
 import { unlessAborted } from './member.ts';
 import { openRequest, type Phase, ProgressReader, progressOf, type Request, requestOf, taskOf } from './progress.ts';
+import { topicOf } from './reading.ts';
 import { recordOf } from './records.ts';
 import { endsOf, inputsOf } from './restore.ts';
 import { pause } from './waiting.ts';
@@ -88,7 +89,8 @@ export async function finishRebuild(rebuilding: Rebuilding): Promise<boolean> {
 
 function enterPhase(rebuilding: Rebuilding, phase: Phase['phase']): Promise<boolean> {
   const { committer, processor, partition, stream_time_ms, request } = rebuilding;
-  committer.pending.progress(progressOf(taskOf(processor.name, partition), stream_time_ms, { id: request.id, phase }));
+  const progress = progressOf(taskOf(processor.name, partition), stream_time_ms, { id: request.id, phase });
+  committer.pending.progress(partition, progress);
   return committer.flush();
 }
 
@@ -114,7 +116,7 @@ async function sweep({ log, committer, partition, signal }: Rebuilding, topic: s
   for (const key of await staleKeys(log, { topic, partition, before, signal })) {
     await committer.room();
     unlessAborted(signal);
-    committer.pending.add({ topic, partition, key: Buffer.from(key), value: null });
+    committer.pending.sweep(topicOf(topic), partition, key);
     committer.kick();
   }
 }

@@ -16,7 +16,7 @@ export interface Restoring {
   readonly signal: AbortSignal;
 }
 
-/** A task as its log says it is. Only to be trusted when read after fencing. */
+/** A task as its log says it is. */
 export interface Restored {
   /** The processor's own state: restored, or empty where it is to be rebuilt. */
   readonly state: unknown;
@@ -35,6 +35,7 @@ export interface Restored {
 
 export interface Input {
   readonly topic: string;
+  readonly begin: number;
   readonly offset: number;
   readonly end: number;
 }
@@ -44,8 +45,14 @@ export function inputsOf(processor: AnyProcessor): readonly AnyTopic[] {
   return processor.advance === undefined ? processor.inputs : [...processor.inputs, topics.clock];
 }
 
+/**
+ * Positions first: once they are told, no transaction of an earlier generation that the broker took is still open, and
+ * it takes none any more. What the changelogs hold from then on is what counts.
+ */
 export async function restore(restoring: Restoring): Promise<Restored> {
   const { log, codec, processor, partition, signal } = restoring;
+  const read = await Promise.all(inputsOf(processor).map((topic) => inputOf(restoring, topic)));
+  unlessAborted(signal);
   const reader = new ProgressReader(log, codec, processor.name, partition);
   const progress = await reader.look(signal);
   const { stream_time_ms, phase } = progress;
@@ -53,9 +60,7 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   const state: unknown = processor.create();
   const records = request === undefined ? await readChangelogs(restoring, state) : 0;
   processor.restored?.(state, stream_time_ms);
-  const inputs = await Promise.all(
-    inputsOf(processor).map((topic) => inputOf(restoring, topic, request !== undefined)),
-  );
+  const inputs = request === undefined ? read : read.map((input) => ({ ...input, offset: input.begin }));
   unlessAborted(signal);
   return { state, stream_time_ms, request, phase, tasks_offset: reader.position, inputs, records };
 }
@@ -80,7 +85,8 @@ async function readChangelogs(
   return records;
 }
 
-async function inputOf({ log, group, partition }: Restoring, { name }: AnyTopic, anew: boolean): Promise<Input> {
-  const [{ begin, end }, committed] = await Promise.all([endsOf(log, name, partition), log.committed(group, name)]);
-  return { topic: name, offset: anew ? begin : Math.max(begin, committed.get(partition) ?? begin), end };
+async function inputOf({ log, group, partition }: Restoring, { name }: AnyTopic): Promise<Input> {
+  const committed = await log.committed(group, name);
+  const { begin, end } = await endsOf(log, name, partition);
+  return { topic: name, begin, offset: Math.max(begin, committed.get(partition) ?? begin), end };
 }

@@ -2,15 +2,15 @@ import { topics } from '../../schemas/topics.ts';
 import { type Cause, refusedRecord } from '../dead-letters.ts';
 import { Failure } from '../failures.ts';
 import type { LogRecord } from '../log/types.ts';
-import { type Incoming, isOf, type Outputs } from '../types.ts';
+import { type AnyProcessor, type Incoming, isOf, type Outputs } from '../types.ts';
 import type { Committer } from './committer.ts';
 import type { TaskMetrics } from './metrics.ts';
-import type { Owner } from './pending.ts';
+import { outputsInto } from './pending.ts';
 import type { Read } from './reading.ts';
-import { recordOf } from './records.ts';
 
 export interface StepperOptions {
-  readonly owner: Owner;
+  readonly processor: AnyProcessor;
+  readonly partition: number;
   readonly metrics: TaskMetrics;
   readonly state: unknown;
   /** What is given goes into its `pending` of the moment. */
@@ -24,11 +24,8 @@ export class Stepper {
 
   constructor(options: StepperOptions) {
     this.#options = options;
-    const { committer } = options;
-    this.#out = {
-      put: (topic, value) => committer.pending.put(topic, value),
-      remove: (topic, key) => committer.pending.remove(topic, key),
-    };
+    const { committer, partition } = options;
+    this.#out = outputsInto(() => committer.pending, partition);
   }
 
   /** `again`: it was read before a rebuild began; its dead letter has been written then. */
@@ -37,19 +34,18 @@ export class Stepper {
       if (!again) this.#refuse(topic, read.raw, read);
       return;
     }
-    const { owner, state } = this.#options;
+    const { processor, state } = this.#options;
     const { record } = read;
     const rejection = guarded(
-      () => owner.processor.step(state, record, this.#out),
-      () => `${owner.processor.name}: step at ${placeOf(record)}`,
+      () => processor.step(state, record, this.#out),
+      () => `${processor.name}: step at ${placeOf(record)}`,
     );
     if (rejection !== undefined && !again) this.#refuse(topic, read.raw, rejection);
   }
 
   /** Whether there is more to deliver by then. */
   advance(to_ms: number, limit: number): boolean {
-    const { owner, state } = this.#options;
-    const { processor, partition } = owner;
+    const { processor, partition, state } = this.#options;
     const left = guarded(
       () => processor.advance?.(state, to_ms, limit, this.#out),
       () => `${processor.name}: advance of partition ${partition} to ${new Date(to_ms).toISOString()}`,
@@ -68,17 +64,16 @@ export class Stepper {
   }
 
   tellSize(): void {
-    const { owner, metrics, state } = this.#options;
+    const { processor, partition, metrics, state } = this.#options;
     if (typeof state !== 'object' || state === null || !('size' in state) || typeof state.size !== 'number') return;
-    metrics.stateSize(owner.processor.name, owner.partition, state.size);
+    metrics.stateSize(processor.name, partition, state.size);
   }
 
   #refuse(topic: string, raw: LogRecord, cause: Cause): void {
-    const { owner, metrics, committer } = this.#options;
-    const at = { topic, partition: owner.partition, offset: raw.offset };
-    const letter = refusedRecord(owner.processor.name, at, raw.value ?? Buffer.alloc(0), cause);
-    committer.pending.add(recordOf(owner, topics.dead_letters, letter));
-    metrics.deadLetter(owner.processor.name, cause.reason);
+    const { processor, partition, metrics, committer } = this.#options;
+    const at = { topic, partition, offset: raw.offset };
+    committer.pending.letter(refusedRecord(processor.name, at, raw.value ?? Buffer.alloc(0), cause));
+    metrics.deadLetter(processor.name, cause.reason);
   }
 }
 

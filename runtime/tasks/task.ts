@@ -1,9 +1,10 @@
 import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import { Failure } from '../failures.ts';
-import type { Log, Position, RecordBatch, Transaction, Transactor } from '../log/types.ts';
+import type { Generation, Log, Position, RecordBatch } from '../log/types.ts';
 import { type AnyProcessor, isOf } from '../types.ts';
-import { Committer } from './committer.ts';
+import type { Commits } from './commits.ts';
+import type { Committer } from './committer.ts';
 import type { InputStatus } from './component.ts';
 import { Inputs } from './inputs.ts';
 import { unlessAborted, type Work } from './member.ts';
@@ -29,7 +30,8 @@ export interface TaskOptions {
   readonly metrics: TaskMetrics;
   /** Expiries delivered by one call of `advance`. */
   readonly advance_limit: number;
-  readonly idle_commit_ms: number;
+  readonly commits: Commits;
+  readonly generation: Generation;
   readonly signal: AbortSignal;
   fail(error: unknown): void;
 }
@@ -37,9 +39,10 @@ export interface TaskOptions {
 /**
  * One processor on one partition, exactly once:
  *
- * 1. Fence: the transactor `<processor>-<n>` ends what an earlier holder left open; it commits nothing any more.
- * 2. Restore: changelogs and `_tasks` are read up to their ends of after step 1.
- * 3. Positions: the group's committed offsets, stable after step 1, say where each input is read on.
+ * 1. Fence: what an earlier life of this process left open ends; what other holders of earlier generations commit from
+ *    now on the broker refuses.
+ * 2. Positions: the group's committed offsets, once no transaction is pending on them, say where each input is read on.
+ * 3. Restore: changelogs and `_tasks` are read up to their ends of after step 2.
  * 4. Step: records and ticks change the state; outputs, dead letters and positions gather in what is pending.
  * 5. Commit: what is pending becomes one transaction, changelog, stream time and consumed offsets included, while
  *    step 4 goes on into the next one.
@@ -53,7 +56,6 @@ export class Task implements Work {
   readonly #committer: Committer;
   readonly #stepper: Stepper;
   readonly #inputs: Inputs;
-  readonly #transactor: Transactor;
   #stream_time_ms: number;
   #request: Restored['request'];
   #phase: Restored['phase'];
@@ -62,40 +64,30 @@ export class Task implements Work {
   readonly #turns: Turns;
 
   static async open(options: TaskOptions): Promise<Task> {
-    const { log, processor, partition, signal, metrics } = options;
+    const { commits, generation, processor, partition, signal, metrics, fail } = options;
     const began = performance.now();
     // 1. Fence.
-    const transactor = await log.transactor(`${processor.name}-${partition}`);
-    try {
-      unlessAborted(signal);
-      // 2. Restore. 3. Positions.
-      const restored = await restore(options);
-      metrics.restored(processor.name, partition, restored.records, performance.now() - began);
-      return new Task(options, transactor, restored);
-    } catch (error) {
-      await transactor.close();
-      throw error;
-    }
+    const committer = await commits.of(generation, fail);
+    unlessAborted(signal);
+    // 2. Positions. 3. Restore.
+    const restored = await restore(options);
+    metrics.restored(processor.name, partition, restored.records, performance.now() - began);
+    return new Task(options, committer, restored);
   }
 
-  private constructor(options: TaskOptions, transactor: Transactor, restored: Restored) {
-    const { processor, partition, group, codec, log, metrics, signal } = options;
+  private constructor(options: TaskOptions, committer: Committer, restored: Restored) {
+    const { processor, partition, metrics, signal } = options;
+    const { state } = restored;
     this.#options = options;
-    this.#transactor = transactor;
+    this.#committer = committer;
     this.#stream_time_ms = restored.stream_time_ms;
     this.#request = restored.request;
     this.#phase = restored.phase;
     const tasks = { topic: topics.tasks.name, partition, offset: restored.tasks_offset };
     this.positions = [...restored.inputs.map(({ topic, offset }) => ({ topic, partition, offset })), tasks];
     this.#inputs = new Inputs(partition, restored.inputs);
-    const owner = { processor, partition, group, codec, partitions: log.partitions };
-    this.#committer = new Committer({
-      ...options,
-      owner,
-      transactor,
-      committed: (transaction) => this.#committed(transaction),
-    });
-    this.#stepper = new Stepper({ owner, metrics, state: restored.state, committer: this.#committer });
+    committer.enter(partition, this.positions, (position) => this.#committed(position));
+    this.#stepper = new Stepper({ processor, partition, metrics, state, committer });
     this.#turns = new Turns(this.#ending, options.fail);
     signal.addEventListener('abort', () => void this.abandon());
     if (this.#request !== undefined) this.#turns.take(() => this.#rebuilt()).catch(() => {});
@@ -127,7 +119,6 @@ export class Task implements Work {
     this.#ending.abort();
     await this.#committer.close();
     await this.#turns.done;
-    await this.#transactor.close().catch(() => {});
   }
 
   get #ended(): boolean {
@@ -151,14 +142,15 @@ export class Task implements Work {
   async #step(topic: string, reads: readonly Read[]): Promise<boolean> {
     for (let next = 0; next < reads.length; ) {
       await this.#committer.room();
-      const slice = Math.min(reads.length, next + STEPS_AT_ONCE);
-      while (next < slice && !this.#ended && !this.#committer.pending.full) {
-        const read = reads[next++]!;
-        const offset = read.kind === 'record' ? read.record.offset : read.raw.offset;
-        this.#stepper.step(topic, read, offset < (this.#request?.until[topic] ?? 0));
-        this.#passed(topic, offset + 1, 1);
-      }
       if (this.#ended) return false;
+      const first = next;
+      const slice = Math.min(reads.length, next + STEPS_AT_ONCE);
+      const { pending } = this.#committer;
+      while (next < slice && !pending.full) {
+        const read = reads[next++]!;
+        this.#stepper.step(topic, read, offsetOf(read) < (this.#request?.until[topic] ?? 0));
+      }
+      if (next > first) this.#passed(topic, offsetOf(reads[next - 1]!) + 1, next - first);
       this.#committer.kick();
       if (next < reads.length) await breathe();
     }
@@ -181,7 +173,8 @@ export class Task implements Work {
     }
     this.#stream_time_ms = to_ms;
     const { processor, partition } = this.#options;
-    this.#committer.pending.progress(progressOf(taskOf(processor.name, partition), to_ms, this.#phase));
+    const progress = progressOf(taskOf(processor.name, partition), to_ms, this.#phase);
+    this.#committer.pending.progress(partition, progress);
     return true;
   }
 
@@ -198,16 +191,16 @@ export class Task implements Work {
   }
 
   #passed(topic: string, offset: number, records: number): void {
-    this.#committer.pending.consumed(topic, offset, records);
+    const { partition } = this.#options;
+    this.#committer.pending.consumed({ topic, partition, offset }, records);
     this.#inputs.step(topic, offset);
   }
 
   /** 6. Committed. */
-  #committed({ consumed }: Transaction): void {
+  #committed(position: Position): void {
     const { metrics, processor, partition } = this.#options;
-    for (const position of consumed?.positions ?? []) {
-      metrics.lag(processor.name, position.topic, partition, this.#inputs.commit(position));
-    }
+    if (position.topic === topics.tasks.name) return;
+    metrics.lag(processor.name, position.topic, partition, this.#inputs.commit(position));
     this.#stepper.tellSize();
   }
 
@@ -226,4 +219,8 @@ export class Task implements Work {
     this.#request = undefined;
     this.#phase = { id: request.id, phase: 'done' };
   }
+}
+
+function offsetOf(read: Read): number {
+  return read.kind === 'record' ? read.record.offset : read.raw.offset;
 }

@@ -38,7 +38,7 @@ export class Filling {
       full: () => this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes,
       urgent: () => this.#waiting.records > 0,
       commit: () => this.#commit(),
-      committed: (took_ms) => context.metrics.committed(context.name, 0, took_ms),
+      committed: (took_ms) => context.metrics.committed(context.name, took_ms),
       failed: fail,
     });
   }

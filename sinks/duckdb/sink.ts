@@ -113,7 +113,7 @@ class Sink implements DuckdbSink {
       ...{ log, name: NAME, metrics, topics: sinkTopics, onFatal },
       group: sinkGroup(warehouse.database.path, this.#options.data_dir_id),
       ...(rejoin && { rejoin }),
-      open: (partition, signal, fail) => this.#open(partition, signal, fail),
+      open: (partition, { signal, fail }) => this.#open(partition, signal, fail),
     });
     if (publish == null) return;
     this.#publishing = publishEvery({

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readRecordSet } from '../../runtime/log/kafka/batch-reader.ts';
 import { BATCH, batchBytes, writeBatch } from '../../runtime/log/kafka/batch-writer.ts';
 import { crc32c } from '../../runtime/log/kafka/crc32c.ts';
+import { Listed } from '../../runtime/log/kafka/record-list.ts';
 import { fastestPath } from '../../runtime/log/kafka/self-test.ts';
 import type { NewRecord } from '../../runtime/log/types.ts';
 import { keysOf, record, records } from './reading.ts';
@@ -21,8 +22,9 @@ interface Written {
 /** A batch as the broker keeps it. */
 function batchOf(of: readonly NewRecord[], { base_offset = 0, producer_id = 1, attributes = 0 }: Written = {}): Buffer {
   const producer = { transactional_id: undefined, id: String(producer_id), epoch: 0 };
-  const bytes = Buffer.alloc(batchBytes(of));
-  const set = { topic: 't', partition: 0, records: of, first_sequence: 0 };
+  const list = new Listed(of);
+  const bytes = Buffer.alloc(batchBytes(list));
+  const set = { topic: 't', partition: 0, records: list, first_sequence: 0 };
   const end = writeBatch(bytes, 0, set, { producer, now_ms: NOW });
   bytes.writeBigInt64BE(BigInt(base_offset), BATCH.base_offset);
   bytes.writeInt16BE(attributes, BATCH.attributes);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Log, RecordBatch, Transaction, Transactor } from '../../runtime/log/types.ts';
+import { Packed } from '../../runtime/log/packed.ts';
+import type { Generation, Log, RecordBatch, Transaction, Transactor } from '../../runtime/log/types.ts';
 import { join, keysOf, type Member, readAll, record, records } from './reading.ts';
 
 /** What the suite needs to know of an implementation. */
@@ -413,7 +414,35 @@ export function logContract(fixture: LogFixture): void {
       expect(broken.failures).toHaveLength(1);
     });
 
-    test('copies every record exactly once while members come, go and are replaced', async () => {
+    test('of whom it has gone on without takes no offsets, nor anything that goes with them', async () => {
+      const [topic] = await fixture.freshTopics(1);
+      const group = fresh('generations');
+      const given: Generation[] = [];
+      const noting = async (partition: number, _: AbortSignal, generation: Generation) => {
+        given.push(generation);
+        return [{ topic: topic!, partition, offset: 0 }];
+      };
+      const first = await join(log, { group, topics: [topic!], assigned: noting });
+      await vi.waitFor(() => expect(first.held.size).toBe(PARTITIONS), soon);
+      const [old] = given;
+      const commit = async (generation: Generation, key: string, offset: number) => {
+        const transactor = await log.transactor(fresh('member'));
+        const consumed = { group, positions: [{ topic: topic!, partition: 0, offset }], generation };
+        await transactor.transact({ records: [record(topic!, 0, key)], consumed });
+      };
+      await commit(old!, 'in time', 1);
+      const second = await join(await open(), { group, topics: [topic!] });
+      await vi.waitFor(() => expect(sharesOf([first, second])).toEqual([2, 2]), soon);
+      await expect(commit(old!, 'late', 2)).rejects.toMatchObject({ name: 'Failure', kind: 'retry' });
+      await commit(given.at(-1)!, 'in time again', 3);
+      expect(keysOf(await readAll(log, topic!, 0))).toEqual(['in time', 'in time again']);
+      expect(await log.committed(group, topic!)).toEqual(new Map([[0, 3]]));
+    });
+
+    test.each([
+      ['a transactor for each partition', copier],
+      ['one for each member, in the generation', memberCopier],
+    ])('copies every record exactly once while members come, go and are replaced, by %s', async (_, copier) => {
       const [input, output] = (await fixture.freshTopics(2)) as [string, string];
       const group = fresh('copy');
       const writer = await log.writer();
@@ -458,6 +487,34 @@ async function copier(log: Log, group: string, input: string, output: string): P
     revoked: async (partition) => {
       await transactors.get(partition)?.close();
       transactors.delete(partition);
+    },
+  });
+}
+
+/** The same with one transactor for all partitions of the member. */
+async function memberCopier(log: Log, group: string, input: string, output: string): Promise<Member> {
+  const transactor = await log.transactor(fresh(group));
+  let generation: Generation | undefined;
+  let last: Promise<void> = Promise.resolve();
+  return join(log, {
+    group,
+    topics: [input],
+    assigned: async (partition, _, given) => {
+      generation = given;
+      const offset = (await log.committed(group, input)).get(partition) ?? 0;
+      return [{ topic: input, partition, offset }];
+    },
+    records: ({ partition, records: found, next_offset }) => {
+      const packed = new Packed(output, partition, 'all');
+      for (const { key, value } of found) {
+        packed.begin(key, key.length);
+        packed.sink.raw(value!);
+        packed.end();
+      }
+      const positions = [{ topic: input, partition, offset: next_offset }];
+      const consumed = { group, positions, ...(generation && { generation }) };
+      last = last.then(() => transactor.transact({ records: [], packed: [packed], consumed }));
+      return last;
     },
   });
 }

@@ -1,4 +1,12 @@
-import type { JoinOptions, Log, LogRecord, Membership, NewRecord, RecordBatch } from '../../runtime/log/types.ts';
+import type {
+  Generation,
+  JoinOptions,
+  Log,
+  LogRecord,
+  Membership,
+  NewRecord,
+  RecordBatch,
+} from '../../runtime/log/types.ts';
 
 export function record(topic: string, partition: number, key: string, value: string | null = key): NewRecord {
   return { topic, partition, key: Buffer.from(key), value: value === null ? null : Buffer.from(value) };
@@ -56,10 +64,10 @@ type Notes = Pick<Member, 'held' | 'told' | 'batches' | 'failures'>;
 function noting(options: Pick<JoinOptions, 'topics'> & Partial<JoinOptions>, notes: Notes) {
   const fromTheBeginning = (partition: number) => options.topics.map((topic) => ({ topic, partition, offset: 0 }));
   return {
-    assigned: async (partition: number, signal: AbortSignal) => {
+    assigned: async (partition: number, signal: AbortSignal, generation: Generation) => {
       notes.told.push(`assigned ${partition}`);
       notes.held.add(partition);
-      return (await options.assigned?.(partition, signal)) ?? fromTheBeginning(partition);
+      return (await options.assigned?.(partition, signal, generation)) ?? fromTheBeginning(partition);
     },
     records: async (batch: RecordBatch) => {
       notes.batches.push(batch);

@@ -16,7 +16,7 @@ import type { Delivery } from '../../schemas/generated/types.ts';
 import { type AnyTopic, topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from '../tasks/diners.ts';
 import { codec, orderClosed, PARTITIONS, recordFor, recordsOf, tableOf, tick, write } from '../tasks/fixture.ts';
-import { type Death, mortal, POINTS, type SharedLog } from '../tasks/mortal-log.ts';
+import { type Death, mortal, POINTS, type Point, type SharedLog } from '../tasks/mortal-log.ts';
 import { caughtUp, start } from '../tasks/running.ts';
 import { eventually } from './eventually.ts';
 import { useStack } from './stack-fixture.ts';
@@ -41,7 +41,8 @@ describe('a processor on Kafka', () => {
   test.each(POINTS)('that dies at the point "%s" loses and doubles nothing', async (point) => {
     const shared = await freshLog();
     await order(shared, 'o1');
-    const first = mortal(shared, { point, nth: point === 'restoring' ? 1 : 2 } satisfies Death);
+    const once: readonly Point[] = ['fenced', 'restoring'];
+    const first = mortal(shared, { point, nth: once.includes(point) ? 1 : 2 } satisfies Death);
     if (point === 'restoring') await finish(shared, start({ log: shared }));
     start({ log: first });
     await eventually(`dead at ${point}`, () => first.dead);
@@ -54,13 +55,13 @@ describe('a processor on Kafka', () => {
   test('is shared by three, one of which dies and another joins, and tells each order once', async () => {
     const shared = await freshLog();
     const doomed = mortal(shared);
-    const first = [start({ log: shared }), start({ log: shared })];
-    const dying = start({ log: doomed });
+    const first = ['first', 'second'].map((instance) => start({ log: shared, instance }));
+    const dying = start({ log: doomed, instance: 'dying' });
     await order(shared, 'o1');
     await eventually('it has a part', () => dying.status().inputs.length > 0);
     doomed.die();
     await order(shared, 'o2');
-    const joined = start({ log: shared });
+    const joined = start({ log: shared, instance: 'joined' });
     await order(shared, 'o3');
     await finish(shared, ...first, joined);
     await expectAllTold(shared, ['o1', 'o2', 'o3']);
@@ -84,7 +85,7 @@ describe('a processor on Kafka', () => {
     const log = await freshLog();
     await order(log, 'o1');
     await order(log, 'o2');
-    const running = [start({ log }), start({ log })];
+    const running = ['first', 'second'].map((instance) => start({ log, instance }));
     await eventually('caught up', () => caughtUp(log, ...running));
     const before = await tables(log);
     await requestRebuild(log, codec, diners);

@@ -14,8 +14,10 @@ const NEVER: Death = { point: 'reading', nth: Number.POSITIVE_INFINITY };
 
 /** What the log holds in the end, and what was written to it on the way where each record counts. */
 async function outcomeOf(log: MemoryLog): Promise<object> {
-  const consumed = await Promise.all(
-    [topics.member_orders, topics.clock].map(({ name }) => log.committed(groupOf('diners'), name)),
+  const committed = [topics.member_orders, topics.clock].map(({ name }) => log.committed(groupOf('diners'), name));
+  // The beginning may be committed or not.
+  const consumed = (await Promise.all(committed)).map((offsets) =>
+    [...offsets].filter(([, offset]) => offset > 0).sort(),
   );
   const letters = await recordsOf(log, topics.dead_letters);
   return {
@@ -45,17 +47,20 @@ async function run(
   const shared = openMemoryLog({ partitions: PARTITIONS, batch_offsets: 3, now: () => 0 });
   const waiting = [...chunks];
   let died = 0;
-  for (const death of [...deaths, NEVER]) {
+  for (const [life, death] of [...deaths, NEVER].entries()) {
     const log = mortal(shared, death);
-    const component = start({ log, advance_limit: 1 });
+    // Now the same process starts again, now another takes over.
+    const component = start({ log, advance_limit: 1, instance: `${Math.floor(life / 2)}` });
     while (!log.dead) {
-      await until(async () => log.dead || (await caughtUp(shared, component)), 'dead or caught up');
+      const met = async () => log.dead || (await caughtUp(shared, component));
+      await until(async () => (await met()) || (!log.dead && shared.timeOut()) || false, 'dead or caught up');
       const chunk = log.dead ? undefined : waiting.shift();
       if (chunk === undefined) break;
       await write(shared, chunk);
     }
+    // It may die of stopping, too.
+    if (!log.dead) await Promise.race([component.stop(), log.died]);
     if (log.dead) died++;
-    else await component.stop();
   }
   return { outcome: await outcomeOf(shared), died };
 }

@@ -52,7 +52,7 @@ test('what goes through a processor is counted', async () => {
     [`diners state ${partition}`]: 2,
     [`diners lag _member_orders/${partition}`]: 0,
   });
-  expect(sums.get('diners commits')).toBeGreaterThanOrEqual(PARTITIONS);
+  expect(sums.get('diners commits')).toBeGreaterThan(0);
   expect(sums.get('diners bytes in')).toBeGreaterThan(0);
   expect(sums.get('diners bytes out')).toBeGreaterThan(0);
 
@@ -60,7 +60,7 @@ test('what goes through a processor is counted', async () => {
   const restarted = start({ log, metrics: again.metrics });
   await until(() => caughtUp(log, restarted), 'caught up');
   expect(again.sums.get('diners restored')).toBe(2);
-  await log.transactor(`diners-${partition}`);
+  await log.transactor('diners.here');
   await write(log, [recordFor(topics.member_orders, orderOf('ann', 'o4'))]);
   await until(() => again.sums.get('diners rejoined fenced') === 1, 'it has come back');
   await restarted.stop();

@@ -84,7 +84,7 @@ class Mortal implements MortalLog {
   join: Log['join'] = (options) => {
     const joined = this.#shared.join({
       ...options,
-      assigned: (partition, signal) => this.#unlessDead(() => options.assigned(partition, signal), []),
+      assigned: (...given) => this.#unlessDead(() => options.assigned(...given), []),
       records: (batch) =>
         this.#unlessDead(async () => {
           await this.#at('reading');

@@ -230,7 +230,7 @@ describe('when something goes wrong', () => {
     const component = start({ log });
     await until(() => caughtUp(log, component), 'caught up');
     const order = ordered('ann', 'o1');
-    await log.transactor(`diners-${order.partition}`);
+    await log.transactor('diners.here');
     await write(log, [order]);
     await until(() => caughtUp(log, component), 'caught up');
     expect(await recordsOf(log, topics.guest_orders)).toHaveLength(1);
@@ -261,14 +261,14 @@ describe('several processes', () => {
   test('share the partitions, and take over from one that leaves and one that joins', async () => {
     const log = openMemoryLog({ partitions: PARTITIONS });
     const members = Array.from({ length: 40 }, (_, i) => `m${i}`);
-    const first = start({ log });
-    const second = start({ log });
+    const first = start({ log, instance: 'first' });
+    const second = start({ log, instance: 'second' });
     await write(
       log,
       members.map((member) => ordered(member, 'o1')),
     );
     await until(() => caughtUp(log, first, second), 'two have caught up');
-    const third = start({ log });
+    const third = start({ log, instance: 'third' });
     await write(
       log,
       members.map((member) => ordered(member, 'o2')),

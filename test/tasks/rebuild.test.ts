@@ -61,7 +61,7 @@ describe('a processor rebuilt from the beginning', () => {
   test('is rebuilt at once where it is running, in all its processes', async () => {
     const log = await told();
     const before = await tables(log);
-    const running = [start({ log }), start({ log }), start({ log })];
+    const running = ['a', 'b', 'c'].map((instance) => start({ log, instance }));
     await until(() => caughtUp(log, ...running), 'caught up');
     await requestRebuild(log, codec, diners);
     await until(async () => !(await isRebuilding(log, codec, 'diners')), 'rebuilt');
@@ -125,7 +125,7 @@ describe('a processor rebuilt from the beginning', () => {
     const before = await tables(log);
     await requestRebuild(log, codec, diners);
     const first = mortal(log, { point: 'reading', nth: 3 });
-    start({ log: first });
+    start({ log: first, instance: 'first' });
     const second = start({ log });
     await until(async () => !(await isRebuilding(log, codec, 'diners')), 'rebuilt');
     await finish(log, second);
@@ -162,7 +162,7 @@ describe('two processes that rebuild at different speeds', () => {
     const gate = deferred<void>();
     const join: Log['join'] = (options) =>
       log.join({ ...options, records: (batch) => gate.promise.then(() => options.records(batch)) });
-    const slow = start({ log: wrapped(log, { join }) });
+    const slow = start({ log: wrapped(log, { join }), instance: 'slow' });
     const { log: watched, looks } = looking(log);
     const quick = start({ log: watched });
     await until(() => quick.status().inputs.length === 4 && slow.status().inputs.length === 4, 'both have a share');
@@ -193,7 +193,7 @@ describe('two processes that rebuild at different speeds', () => {
       if (range.topic === topics.guest_orders.name) await gate.promise;
       return log.scan(range, each);
     };
-    const slow = start({ log: wrapped(log, { scan }), processors: [choosy] });
+    const slow = start({ log: wrapped(log, { scan }), processors: [choosy], instance: 'slow' });
     await until(() => scanning, 'the slow one looks for what it has to remove');
     await write(log, [recordFor(topics.member_orders, orderOf(member, 'o1', { venue_id, version: 2 }))]);
     const before = looks();

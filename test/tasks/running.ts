@@ -10,6 +10,7 @@ export function start(options: Partial<RunProcessorsOptions> & Pick<RunProcessor
   const [component] = runProcessors({
     codec,
     processors: [diners],
+    instance: 'here',
     idle_commit_ms: 1,
     rejoin: { first_ms: 1, max_ms: 5 },
     ...options,

@@ -1,4 +1,4 @@
-import type { Headers, NewRecord } from '../types.ts';
+import type { RecordList } from '../types.ts';
 import { varintBytes, writeInt64, writeVarint } from './bytes.ts';
 import { crc32c } from './crc32c.ts';
 import type { ProducerIdentity, RecordSet } from './record-path.ts';
@@ -33,9 +33,9 @@ export interface BatchOrigin {
 }
 
 /** The most that a batch of these records takes. */
-export function batchBytes(records: readonly NewRecord[]): number {
+export function batchBytes(records: RecordList): number {
   let bytes: number = BATCH.records;
-  for (const record of records) bytes += 5 + recordBytes(record, records.length);
+  for (let i = 0; i < records.length; i++) bytes += 5 + recordBytes(records, i);
   return bytes;
 }
 
@@ -47,7 +47,7 @@ export function writeBatch(
   { producer, now_ms }: BatchOrigin,
 ): number {
   let end = at + BATCH.records;
-  for (let i = 0; i < records.length; i++) end = writeRecord(bytes, end, records[i]!, i);
+  for (let i = 0; i < records.length; i++) end = writeRecord(bytes, end, records, i);
   writeInt64(bytes, 0, at + BATCH.base_offset);
   bytes.writeInt32BE(end - at - BATCH.leader_epoch, at + BATCH.length);
   // For the broker to fill in.
@@ -66,53 +66,15 @@ export function writeBatch(
 }
 
 /** length, attributes, timestamp delta, offset delta, key, value, headers; all numbers varints. */
-function writeRecord(bytes: Buffer, at: number, record: NewRecord, index: number): number {
-  const { key, value, headers } = record;
-  let to = writeVarint(bytes, recordBytes(record, index), at);
+function writeRecord(bytes: Buffer, at: number, records: RecordList, index: number): number {
+  let to = writeVarint(bytes, recordBytes(records, index), at);
   bytes[to++] = NO_ATTRIBUTES;
   bytes[to++] = NO_TIMESTAMP_DELTA;
   to = writeVarint(bytes, index, to);
-  to = writeVarint(bytes, key.length, to);
-  bytes.set(key, to);
-  to += key.length;
-  if (value === null) {
-    to = writeVarint(bytes, -1, to);
-  } else {
-    to = writeVarint(bytes, value.length, to);
-    bytes.set(value, to);
-    to += value.length;
-  }
-  return writeHeaders(bytes, to, headers);
-}
-
-function writeHeaders(bytes: Buffer, at: number, headers: Headers | undefined): number {
-  if (headers === undefined) return writeVarint(bytes, 0, at);
-  const names = Object.keys(headers);
-  let to = writeVarint(bytes, names.length, at);
-  for (const name of names) to = writeText(bytes, writeText(bytes, to, name), headers[name]!);
-  return to;
-}
-
-function writeText(bytes: Buffer, at: number, text: string): number {
-  const to = writeVarint(bytes, Buffer.byteLength(text), at);
-  return to + bytes.write(text, to);
+  return records.writeBody(index, bytes, to);
 }
 
 /** Without the length in front. */
-function recordBytes({ key, value, headers }: NewRecord, index: number): number {
-  const value_bytes = value === null ? 1 : varintBytes(value.length) + value.length;
-  return 2 + varintBytes(index) + varintBytes(key.length) + key.length + value_bytes + headersBytes(headers);
-}
-
-function headersBytes(headers: Headers | undefined): number {
-  if (headers === undefined) return 1;
-  const names = Object.keys(headers);
-  let bytes = varintBytes(names.length);
-  for (const name of names) bytes += textBytes(name) + textBytes(headers[name]!);
-  return bytes;
-}
-
-function textBytes(text: string): number {
-  const length = Buffer.byteLength(text);
-  return varintBytes(length) + length;
+function recordBytes(records: RecordList, index: number): number {
+  return 2 + varintBytes(index) + records.bodyBytes(index);
 }

@@ -1,11 +1,9 @@
-import { createErrorFromCode } from 'kafkajs/src/protocol/error.js';
-import { Cursor, writeUvarint } from './bytes.ts';
+import { Cursor } from './bytes.ts';
+import { NO_TAGS, readLength, skipTags, throwIfError, writeLength, writeText } from './flexible.ts';
 import type { Answer, OwnRequest } from './send.ts';
 
 const NOTHING_COMMITTED = -1;
 const REQUIRE_STABLE = 1;
-/** An empty list of tagged fields, with which everything ends in the newer requests. */
-const NO_TAGS = 0;
 
 /**
  * OffsetFetch v7, which refuses to answer while a transaction that commits offsets of these partitions is open
@@ -23,9 +21,9 @@ export function stableOffsets(group: string, topic: string, partitions: number):
       // The first one belongs to the request's header.
       let at = bytes.writeUInt8(NO_TAGS, start);
       at = writeText(bytes, at, group);
-      at = writeUvarint(bytes, 1 + 1, at);
+      at = writeLength(bytes, at, 1);
       at = writeText(bytes, at, topic);
-      at = writeUvarint(bytes, 1 + partitions, at);
+      at = writeLength(bytes, at, partitions);
       for (let n = 0; n < partitions; n++) at = bytes.writeInt32BE(n, at);
       for (const last of [NO_TAGS, REQUIRE_STABLE, NO_TAGS]) at = bytes.writeUInt8(last, at);
       return at;
@@ -34,19 +32,13 @@ export function stableOffsets(group: string, topic: string, partitions: number):
   };
 }
 
-function writeText(bytes: Buffer, at: number, text: string): number {
-  const to = writeUvarint(bytes, 1 + Buffer.byteLength(text), at);
-  return to + bytes.write(text, to);
-}
-
-/** Lengths are told as one more, so that 0 is null. */
 function offsetsIn(cursor: Cursor): Answer<Map<number, number>> {
   skipTags(cursor);
   const throttle_ms = cursor.int32();
   const offsets = new Map<number, number>();
-  for (let topics = cursor.uvarint() - 1; topics > 0; topics--) {
-    cursor.text(cursor.uvarint() - 1);
-    for (let partitions = cursor.uvarint() - 1; partitions > 0; partitions--) readPartition(cursor, offsets);
+  for (let topics = readLength(cursor); topics > 0; topics--) {
+    cursor.text(readLength(cursor));
+    for (let partitions = readLength(cursor); partitions > 0; partitions--) readPartition(cursor, offsets);
     skipTags(cursor);
   }
   throwIfError(cursor.int16());
@@ -58,19 +50,8 @@ function readPartition(cursor: Cursor, offsets: Map<number, number>): void {
   const offset = cursor.int64();
   const leader_epoch_bytes = 4;
   cursor.at += leader_epoch_bytes;
-  cursor.slice(cursor.uvarint() - 1);
+  cursor.slice(readLength(cursor));
   throwIfError(cursor.int16());
   skipTags(cursor);
   if (offset !== NOTHING_COMMITTED) offsets.set(partition, offset);
-}
-
-function skipTags(cursor: Cursor): void {
-  for (let tags = cursor.uvarint(); tags > 0; tags--) {
-    cursor.uvarint();
-    cursor.at += cursor.uvarint();
-  }
-}
-
-function throwIfError(code: number): void {
-  if (code !== 0) throw createErrorFromCode(code);
 }

@@ -1,6 +1,7 @@
 import { AssignerProtocol } from 'kafkajs';
 import type { Broker, Member } from 'kafkajs-internals';
 import { assign } from '../assign.ts';
+import type { Generation } from '../types.ts';
 import type { Link } from './link.ts';
 
 /** Kafka's session: a member that is not heard of for so long is out. */
@@ -11,7 +12,7 @@ const PROTOCOL = 'regulars-by-partition-number';
 const VERSION = 1;
 
 export interface Session {
-  readonly generation: number;
+  readonly generation: Generation;
   /** Partition numbers given to this member. */
   readonly partitions: readonly number[];
 }
@@ -54,11 +55,13 @@ export class GroupRequests {
       memberId: joined.memberId,
       groupAssignment: leads ? this.#assignments(joined.members) : [],
     });
-    return { generation: joined.generationId, partitions: partitionsIn(memberAssignment) };
+    const generation = { number: joined.generationId, member: joined.memberId };
+    return { generation, partitions: partitionsIn(memberAssignment) };
   }
 
   async beat({ generation }: Session): Promise<void> {
-    const request = { groupId: this.#parts.group, memberId: this.#member_id, groupGenerationId: generation };
+    const { number, member } = generation;
+    const request = { groupId: this.#parts.group, memberId: member, groupGenerationId: number };
     await (await this.#coordinator()).heartbeat(request);
   }
 

@@ -193,7 +193,6 @@ declare module 'kafkajs-internals' {
       request: ProducerRequest & { topics: { topic: string; partitions: number[] }[] },
     ): Promise<unknown>;
     addOffsetsToTxn(request: ProducerRequest & { groupId: string }): Promise<unknown>;
-    txnOffsetCommit(request: ProducerRequest & { groupId: string; topics: TopicOffsets[] }): Promise<unknown>;
     endTxn(request: ProducerRequest & { transactionResult: boolean }): Promise<unknown>;
     produce(request: ProducerRequest & { timeout: number; topicData: ProduceTopic[] }): Promise<unknown>;
     fetch(request: {

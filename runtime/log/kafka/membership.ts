@@ -49,7 +49,7 @@ export class KafkaMembership implements Membership {
       while (!leaving.aborted) {
         const session = await this.#join();
         if (session === undefined) break;
-        this.#deliveries.give(session.partitions);
+        this.#deliveries.give(session.partitions, session.generation);
         await this.#serve(session);
         await this.#handBack(session);
       }

@@ -1,5 +1,5 @@
 import type { Broker } from 'kafkajs-internals';
-import type { LogRecord, NewRecord } from '../types.ts';
+import type { LogRecord, RecordList } from '../types.ts';
 
 /**
  * The way of the records: how they become requests and come out of answers. Two implementations, kafkajs' own and
@@ -28,7 +28,7 @@ export interface ProducerIdentity {
 export interface RecordSet {
   readonly topic: string;
   readonly partition: number;
-  readonly records: readonly NewRecord[];
+  readonly records: RecordList;
   readonly first_sequence: number;
 }
 

@@ -1,10 +1,11 @@
-import type { NewRecord } from '../types.ts';
+import type { NewRecord, RecordList, Transaction } from '../types.ts';
+import { Listed, Slice } from './record-list.ts';
 
 /** Records of one partition that go into one record batch. */
 export interface Chunk {
   readonly topic: string;
   readonly partition: number;
-  readonly records: NewRecord[];
+  readonly records: RecordList;
 }
 
 /** What one request carries: each partition at most once. */
@@ -13,17 +14,29 @@ export type Round = readonly Chunk[];
 /** Below the broker's message.max.bytes (1,048,588 by default), which counts the whole batch. */
 const CHUNK_BYTES = 1_000_000;
 const ROUND_BYTES = 8_000_000;
-/** More than a record's own framing takes. */
-const RECORD_OVERHEAD = 40;
-const HEADER_OVERHEAD = 10;
+/** The most that a record takes beside its body. */
+const RECORD_OVERHEAD = 12;
+
+/** All records by partition, not cut yet. */
+export function wholes({ records, packed = [] }: Pick<Transaction, 'records' | 'packed'>): Chunk[] {
+  const grouped = new Map<string, NewRecord[]>();
+  for (const record of records) {
+    const name = partitionName(record);
+    const group = grouped.get(name);
+    if (group === undefined) grouped.set(name, [record]);
+    else group.push(record);
+  }
+  const listed = [...grouped.values()].map((group) => ({ ...placeOf(group[0]!), records: new Listed(group) }));
+  return [...listed, ...packed.map((list) => ({ ...placeOf(list), records: list }))];
+}
 
 /**
  * Cuts records into requests that the broker takes, in an order that keeps that of each partition. A record too large
  * for a chunk gets one of its own: the topic may take it. A chunk has `chunk_records` at most.
  */
-export function roundsOf(records: readonly NewRecord[], chunk_records: number): Round[] {
+export function roundsOf(whole: readonly Chunk[], chunk_records: number): Round[] {
   const rounds: { chunks: Chunk[]; bytes: number; partitions: Set<string> }[] = [];
-  for (const { chunk, bytes } of chunksOf(records, chunk_records)) {
+  for (const { chunk, bytes } of whole.flatMap((one) => chunksOf(one, chunk_records))) {
     const name = partitionName(chunk);
     const last = rounds.findLastIndex((round) => round.partitions.has(name));
     const round = rounds.find((one, i) => i > last && one.bytes + bytes <= ROUND_BYTES);
@@ -37,43 +50,39 @@ export function roundsOf(records: readonly NewRecord[], chunk_records: number): 
   return rounds.map((round) => round.chunks);
 }
 
-export function partitionName({ topic, partition }: { topic: string; partition: number }): string {
+export function partitionName({ topic, partition }: Place): string {
   return `${topic}/${partition}`;
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+function placeOf({ topic, partition }: Place): Place {
+  return { topic, partition };
 }
 
 interface Sized {
   readonly chunk: Chunk;
-  bytes: number;
+  readonly bytes: number;
 }
 
-function chunksOf(records: readonly NewRecord[], chunk_records: number): Sized[] {
+function chunksOf({ records, ...place }: Chunk, chunk_records: number): Sized[] {
   const chunks: Sized[] = [];
-  const filling = new Map<string, Sized[]>();
-  for (const record of records) {
-    const { topic, partition } = record;
-    let ofTopic = filling.get(topic);
-    if (ofTopic === undefined) {
-      ofTopic = [];
-      filling.set(topic, ofTopic);
-    }
-    const bytes = bytesOf(record);
-    let sized = ofTopic[partition];
-    if (sized === undefined || sized.bytes + bytes > CHUNK_BYTES || sized.chunk.records.length >= chunk_records) {
-      sized = { chunk: { topic, partition, records: [] }, bytes: 0 };
-      ofTopic[partition] = sized;
-      chunks.push(sized);
-    }
-    sized.chunk.records.push(record);
-    sized.bytes += bytes;
+  for (let from = 0; from < records.length; ) {
+    let to = from;
+    let bytes = 0;
+    do bytes += RECORD_OVERHEAD + records.bodyBytes(to++);
+    while (
+      to < records.length &&
+      to - from < chunk_records &&
+      bytes + RECORD_OVERHEAD + records.bodyBytes(to) <= CHUNK_BYTES
+    );
+    chunks.push({ chunk: { ...place, records: new Slice(records, from, to) }, bytes });
+    from = to;
   }
   return chunks;
-}
-
-function bytesOf({ key, value, headers }: NewRecord): number {
-  let bytes = RECORD_OVERHEAD + key.length + (value?.length ?? 0);
-  if (headers === undefined) return bytes;
-  for (const name in headers) bytes += HEADER_OVERHEAD + Buffer.byteLength(name) + Buffer.byteLength(headers[name]!);
-  return bytes;
 }
 
 /** Things of one topic together, in the order of their first. */

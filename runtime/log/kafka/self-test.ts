@@ -4,11 +4,11 @@ import Encoder from 'kafkajs/src/protocol/encoder.js';
 import theirFetch from 'kafkajs/src/protocol/requests/fetch/v11/request.js';
 import { decode as theirFetched } from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import theirProduce from 'kafkajs/src/protocol/requests/produce/v7/request.js';
-import type { NewRecord } from '../types.ts';
 import { batchBytes, writeBatch } from './batch-writer.ts';
 import { fetchRequest } from './fetch-request.ts';
 import { ownPath } from './own.ts';
 import { produceRequest } from './produce-request.ts';
+import { Listed } from './record-list.ts';
 import {
   FETCH_BYTES,
   FETCH_PARTITION_BYTES,
@@ -37,11 +37,12 @@ const NOW = 1_780_000_000_000;
 const WAIT_MS = 500;
 const producer: ProducerIdentity = { transactional_id: 'self-test', id: '4294967299', epoch: 7 };
 
-const records: NewRecord[] = [
-  { topic: 't', partition: 3, key: Buffer.from('key'), value: Buffer.alloc(300, 'é') },
-  { topic: 't', partition: 3, key: Buffer.from('gone'), value: null },
-  { topic: 't', partition: 3, key: Buffer.from('empty'), value: Buffer.alloc(0), headers: { origin: 'é', none: '' } },
+const messages = [
+  { key: Buffer.from('key'), value: Buffer.alloc(300, 'é'), headers: {} },
+  { key: Buffer.from('gone'), value: null, headers: {} },
+  { key: Buffer.from('empty'), value: Buffer.alloc(0), headers: { origin: 'é', none: '' } },
 ];
+const records = new Listed(messages);
 
 async function difference(): Promise<string | undefined> {
   const set = { topic: 't', partition: 3, records, first_sequence: 70_000 };
@@ -72,16 +73,19 @@ function answerWith(batches: Buffer, { topic, partition }: FetchAt): Buffer {
 }
 
 async function theirRequest(firstSequence: number): Promise<Buffer> {
-  const messages = records.map(({ key, value, headers = {} }) => ({ key, value, headers, timestamp: String(NOW) }));
   const request = theirProduce({
     acks: -1,
     timeout: 8_000,
     transactionalId: producer.transactional_id,
     producerId: producer.id,
     producerEpoch: producer.epoch,
-    topicData: [{ topic: 't', partitions: [{ partition: 3, firstSequence, messages }] }],
+    topicData: [{ topic: 't', partitions: [{ partition: 3, firstSequence, messages: messages.map(stamped) }] }],
   });
   return (await request.encode()).buffer;
+}
+
+function stamped<T>(message: T): T & { timestamp: string } {
+  return { ...message, timestamp: String(NOW) };
 }
 
 async function theirQuestion({ topic, partition, offset }: FetchAt): Promise<Buffer> {

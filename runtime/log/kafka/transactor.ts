@@ -1,11 +1,13 @@
 import type { ProducerRequest } from 'kafkajs-internals';
 import { Failure } from '../../failures.ts';
-import type { Consumed, NewRecord, Transaction, Transactor } from '../types.ts';
+import type { Consumed, Transaction, Transactor } from '../types.ts';
 import type { Link } from './link.ts';
 import type { Names } from './names.ts';
 import { Producer } from './producer.ts';
 import type { RecordPath } from './record-path.ts';
-import { byTopic, roundsOf } from './rounds.ts';
+import { byTopic, type Chunk, roundsOf, wholes } from './rounds.ts';
+import { send } from './send.ts';
+import { offsetsOfTransaction } from './transaction-offsets.ts';
 
 /** After this time the coordinator ends a transaction by itself: so long can a dead process hold readers up. */
 const TRANSACTION_TIMEOUT_MS = 10_000;
@@ -77,46 +79,40 @@ class KafkaTransactor implements Transactor {
    * 1. Tell the coordinator which partitions take part. 2. Write the records, and beside them the offsets (not before:
    * the coordinator takes one change of a transaction at a time). 3. Commit.
    */
-  async #run({ records, consumed }: Transaction): Promise<void> {
+  async #run(transaction: Transaction): Promise<void> {
+    const { consumed } = transaction;
     const offsets = consumed !== undefined && consumed.positions.length > 0 ? consumed : undefined;
-    if (records.length === 0 && offsets === undefined) return;
-    if (records.length > 0) await this.#addPartitions(records);
-    const written = await Promise.allSettled([this.#write(records), offsets && this.#writeOffsets(offsets)]);
+    const whole = wholes(transaction).map((one) => ({ ...one, topic: this.#names.wire(one.topic) }));
+    if (whole.length === 0 && offsets === undefined) return;
+    if (whole.length > 0) await this.#addPartitions(whole);
+    const written = await Promise.allSettled([this.#write(whole), offsets && this.#writeOffsets(offsets)]);
     for (const one of written) if (one.status === 'rejected') throw one.reason;
     await this.#end(true, STEP_MS);
   }
 
-  async #addPartitions(records: readonly NewRecord[]): Promise<void> {
-    const partitions = new Map<string, Set<number>>();
-    for (const { topic, partition } of records) {
-      const known = partitions.get(topic);
-      if (known === undefined) partitions.set(topic, new Set([partition]));
-      else known.add(partition);
-    }
-    const topics = [...partitions].map(([topic, of]) => ({ topic: this.#names.wire(topic), partitions: [...of] }));
+  async #addPartitions(whole: readonly Chunk[]): Promise<void> {
+    const topics = byTopic(whole).map(([topic, of]) => ({ topic, partitions: of.map(({ partition }) => partition) }));
     await this.#step('adding partitions to a transaction', async (request) => {
       await (await this.#coordinator()).addPartitionsToTxn({ ...request, topics });
     });
   }
 
-  async #write(records: readonly NewRecord[]): Promise<void> {
-    for (const round of roundsOf(records, this.#producer.chunk_records)) {
-      const wired = round.map((chunk) => ({ ...chunk, topic: this.#names.wire(chunk.topic) }));
-      await this.#producer.send(wired, STEP_MS);
-    }
+  async #write(whole: readonly Chunk[]): Promise<void> {
+    for (const round of roundsOf(whole, this.#producer.chunk_records)) await this.#producer.send(round, STEP_MS);
   }
 
-  async #writeOffsets({ group, positions }: Consumed): Promise<void> {
-    const groupId = this.#names.wire(group);
-    const topics = byTopic(positions).map(([topic, ofTopic]) => ({
-      topic: this.#names.wire(topic),
-      partitions: ofTopic.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
-    }));
+  async #writeOffsets({ group, positions, generation }: Consumed): Promise<void> {
+    const wired = {
+      group: this.#names.wire(group),
+      positions: positions.map((position) => ({ ...position, topic: this.#names.wire(position.topic) })),
+      ...(generation && { generation }),
+    };
     await this.#step('adding offsets to a transaction', async (request) => {
-      await (await this.#coordinator()).addOffsetsToTxn({ ...request, groupId });
+      await (await this.#coordinator()).addOffsetsToTxn({ ...request, groupId: wired.group });
     });
-    await this.#step('writing offsets', async (request) => {
-      await (await this.#link.coordinator('group', groupId)).txnOffsetCommit({ ...request, groupId, topics });
+    await this.#step('writing offsets', async () => {
+      const coordinator = await this.#link.coordinator('group', wired.group);
+      await send(coordinator, offsetsOfTransaction(this.#producer.identity, wired));
     });
   }
 

@@ -3,7 +3,7 @@ import type { NewRecord, Writer } from '../types.ts';
 import type { Link } from './link.ts';
 import { Producer } from './producer.ts';
 import type { RecordPath } from './record-path.ts';
-import { roundsOf } from './rounds.ts';
+import { roundsOf, wholes } from './rounds.ts';
 
 /** An append that is not acknowledged by then fails; it may have been written all the same. */
 const APPEND_MS = 5_000;
@@ -95,8 +95,8 @@ export class KafkaWriter implements Writer {
   async #send(appends: readonly Append[]): Promise<void> {
     const within_ms = Math.max(0, appends[0]!.until - Date.now());
     this.#producer ??= await this.#identified(within_ms);
-    const all = appends.flatMap((append) => append.records);
-    for (const round of roundsOf(all, this.#path.chunk_records)) {
+    const records = appends.flatMap((append) => append.records);
+    for (const round of roundsOf(wholes({ records }), this.#path.chunk_records)) {
       await this.#producer.send(round, within_ms);
     }
   }

@@ -1,6 +1,7 @@
+import { Failure } from '../../failures.ts';
 import { assign } from '../assign.ts';
 import type { Deliveries } from '../deliveries.ts';
-import type { Position } from '../types.ts';
+import type { Consumed, Position } from '../types.ts';
 import type { Fate } from './partition.ts';
 
 interface Commit {
@@ -16,12 +17,17 @@ export class MemoryGroup {
   /** Not settled when last looked at, in the order they were written. */
   #pending: Commit[] = [];
   #turn: Promise<void> = Promise.resolve();
+  #generation = 0;
 
   constructor(partitions: number) {
     this.#partitions = partitions;
   }
 
-  commit(positions: readonly Position[], fate: Fate): void {
+  /** Throws a Failure `retry` where the group is in another generation. */
+  commit({ positions, generation }: Consumed, fate: Fate): void {
+    if (generation !== undefined && !(generation.number === this.#generation && this.#members.has(generation.member))) {
+      throw new Failure('retry', 'illegal_generation', { message: 'the group has gone on' });
+    }
     this.#settle();
     this.#pending.push(...positions.map((position) => ({ position, fate })));
   }
@@ -61,8 +67,9 @@ export class MemoryGroup {
     this.#turn = this.#turn.then(async () => {
       await Promise.all([...this.#members.values()].map((deliveries) => deliveries.takeAll()));
       change();
+      const number = ++this.#generation;
       const shares = assign([...this.#members.keys()], this.#partitions);
-      for (const [member, deliveries] of this.#members) deliveries.give(shares.get(member)!);
+      for (const [member, deliveries] of this.#members) deliveries.give(shares.get(member)!, { number, member });
     });
     return this.#turn;
   }
