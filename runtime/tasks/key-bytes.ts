@@ -29,16 +29,36 @@ export class KeyBytes {
   }
 
   text(key: string): void {
-    const length = Buffer.byteLength(key);
-    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(2 * length);
-    this.length = this.bytes.write(key);
-    const bar = this.bytes.subarray(0, length).indexOf(BAR);
-    this.#entity = bar === -1 ? length : bar;
+    this.#make(Buffer.byteLength(key));
+    this.bytes.write(key);
+    this.#findEntity();
+  }
+
+  copy(key: Buffer): void {
+    this.#make(key.length);
+    key.copy(this.bytes);
+    this.#findEntity();
+  }
+
+  equals(key: Uint8Array): boolean {
+    if (key.length !== this.length) return false;
+    for (let i = 0; i < this.length; i++) if (this.bytes[i] !== key[i]) return false;
+    return true;
   }
 
   /** The partition of the entity that the key begins with. */
   partition(partitions: number): number {
     return (murmur2(this.bytes, this.#entity) & 0x7fffffff) % partitions;
+  }
+
+  #make(length: number): void {
+    if (length > this.bytes.length) this.bytes = Buffer.allocUnsafeSlow(2 * length);
+    this.length = length;
+  }
+
+  #findEntity(): void {
+    this.#entity = 0;
+    while (this.#entity < this.length && this.bytes[this.#entity] !== BAR) this.#entity++;
   }
 
   /** False for a part that is not plain ASCII or has to be escaped, or where there is no room. */

@@ -1,16 +1,47 @@
-import { keyOf } from '../../schemas/keys.ts';
 import { type AnyTopic, allTopics } from '../../schemas/topics.ts';
 import { type Codec, UnknownSchema } from '../codec/codec.ts';
 import { Failure, failureOf } from '../failures.ts';
 import type { Log, LogRecord, RecordBatch, ScanRange } from '../log/types.ts';
 import type { Incoming } from '../types.ts';
+import { KeyBytes } from './key-bytes.ts';
 import { unlessAborted } from './member.ts';
-import { partitionOfKey } from './records.ts';
 
 /** What a record on the log turned out to be. */
 export type Read =
   | { readonly kind: 'record'; readonly record: Incoming; readonly raw: LogRecord }
   | { readonly kind: 'refused'; readonly raw: LogRecord; readonly reason: string; readonly detail?: string };
+
+/** A record that could be read; its key becomes a string when somebody asks. */
+class ReadRecord implements Incoming {
+  readonly kind = 'record';
+  readonly topic: AnyTopic;
+  readonly partition: number;
+  readonly raw: LogRecord;
+  readonly value: unknown;
+
+  constructor(topic: AnyTopic, partition: number, raw: LogRecord, value: unknown) {
+    this.topic = topic;
+    this.partition = partition;
+    this.raw = raw;
+    this.value = value;
+  }
+
+  get record(): Incoming {
+    return this;
+  }
+
+  get key(): string {
+    return this.raw.key.toString();
+  }
+
+  get offset(): number {
+    return this.raw.offset;
+  }
+
+  get timestamp_ms(): number {
+    return this.raw.timestamp_ms;
+  }
+}
 
 export type RefusedRead = Extract<Read, { kind: 'refused' }>;
 
@@ -65,6 +96,7 @@ class Reader {
   readonly #partition: number;
   /** Undefined: keys are not checked. */
   readonly #partitions: number | undefined;
+  readonly #key = new KeyBytes();
 
   constructor(codec: Codec, partitions: Checked, { topic, partition }: RecordBatch) {
     this.#codec = codec;
@@ -74,11 +106,7 @@ class Reader {
   }
 
   read(raw: LogRecord): Read | UnknownSchema {
-    const partitions = this.#partitions;
     if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
-    if (partitions !== undefined && partitionOfKey(raw.key, partitions) !== this.#partition) {
-      return { kind: 'refused', raw, reason: 'wrong_partition' };
-    }
     try {
       return this.#decode(raw);
     } catch (error) {
@@ -97,15 +125,20 @@ class Reader {
   }
 
   #decode(raw: LogRecord): Read {
-    const { offset, timestamp_ms } = raw;
-    const key = raw.key.toString();
     const value: unknown = raw.value === null ? null : this.#codec.decode<never>(this.#topic, raw.value);
-    // Decoded by the topic's own schema, so its key fields are there.
-    if (this.#partitions !== undefined && value !== null && keyOf(this.#topic, value as never) !== key) {
-      return { kind: 'refused', raw, reason: 'wrong_key' };
+    const reason = this.#partitions === undefined ? undefined : this.#misplaced(raw, value, this.#partitions);
+    if (reason !== undefined) return { kind: 'refused', raw, reason };
+    return new ReadRecord(this.#topic, this.#partition, raw, value);
+  }
+
+  #misplaced(raw: LogRecord, value: unknown, partitions: number): string | undefined {
+    const key = this.#key;
+    if (value === null) key.copy(raw.key);
+    else {
+      key.of(this.#topic, value);
+      if (!key.equals(raw.key)) return 'wrong_key';
     }
-    const record = { topic: this.#topic, partition: this.#partition, offset, timestamp_ms, key, value };
-    return { kind: 'record', record, raw };
+    return key.partition(partitions) === this.#partition ? undefined : 'wrong_partition';
   }
 }
 
