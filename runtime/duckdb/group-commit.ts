@@ -7,8 +7,8 @@ export interface GroupCommitOptions {
   full(): boolean;
   /** Whether somebody would notice what waits; else it may wait for `idle_ms` longer. */
   urgent(): boolean;
-  /** Commits all that waits, in one transaction. */
-  commit(): Promise<void>;
+  /** Commits what waits, in one transaction. Calls `taken` when there is room for more. */
+  commit(taken: () => void): Promise<void>;
   /** A commit is done; how long it took. */
   committed(took_ms: number): void;
   /** A commit has thrown; nothing more is committed. */
@@ -29,6 +29,7 @@ export class GroupCommit {
   readonly #running: Promise<void>;
   #nudge = new AbortController();
   #committed: Deferred<void> = deferred();
+  #taken: Deferred<void> = deferred();
   #turn: Promise<unknown> = Promise.resolve();
   #due_ms = 0;
   #flushing = 0;
@@ -44,9 +45,9 @@ export class GroupCommit {
     this.#nudge.abort();
   }
 
-  /** Resolves when there is room for more: at once, or after the next commit. */
+  /** Resolves when there is room for more: at once, or when the next commit has taken what waits. */
   async room(): Promise<void> {
-    while (this.#options.full() && !this.#closed) await this.#committed.promise;
+    while (this.#options.full() && !this.#closed) await this.#taken.promise;
   }
 
   /** Resolves when nothing waits and nothing is under way, or when commits have ended. */
@@ -73,6 +74,7 @@ export class GroupCommit {
     this.wake();
     await this.#running;
     this.#committed.resolve();
+    this.#makeRoom();
     await this.between(async () => {});
   }
 
@@ -99,7 +101,7 @@ export class GroupCommit {
   async #commit(): Promise<void> {
     const began_ms = performance.now();
     try {
-      await this.between(() => this.#options.commit());
+      await this.between(() => this.#options.commit(() => this.#makeRoom()));
       this.#options.committed(performance.now() - began_ms);
     } catch (error) {
       this.#closed = true;
@@ -109,5 +111,12 @@ export class GroupCommit {
     const done = this.#committed;
     this.#committed = deferred();
     done.resolve();
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    const taken = this.#taken;
+    this.#taken = deferred();
+    taken.resolve();
   }
 }

@@ -1,16 +1,17 @@
 import { refusedRecord } from '../../runtime/dead-letters.ts';
 import { GroupCommit } from '../../runtime/duckdb/group-commit.ts';
-import { failureOf } from '../../runtime/failures.ts';
+import { type Failure, failureOf } from '../../runtime/failures.ts';
 import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
-import { readBatch, topicOf } from '../../runtime/tasks/reading.ts';
+import { readBatch } from '../../runtime/tasks/reading.ts';
 import { bytesOf } from '../../runtime/tasks/records.ts';
-import { type Incoming, isOf } from '../../runtime/types.ts';
+import { isOf } from '../../runtime/types.ts';
 import type { DeadLetter } from '../../schemas/generated/types.ts';
 import { type StoredTable, storedTableOf } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
-import type { SinkContext } from './context.ts';
+import { type SinkContext, sinkTopics } from './context.ts';
 import type { Reached } from './positions.ts';
-import type { Entry } from './rounds.ts';
+import { type Found, isRefused, RowReader } from './row-reader.ts';
+import { type Slice, sizeOf, splitAt } from './slices.ts';
 import { Waiting } from './waiting.ts';
 import type { Batch } from './writer.ts';
 
@@ -25,7 +26,10 @@ export class Filling {
   readonly #context: SinkContext;
   readonly #commits: GroupCommit;
   readonly #partitions = new Set<number>();
-  #waiting = new Waiting();
+  readonly #waiting = new Waiting();
+  readonly #readers = new Map<StoredTable, RowReader>();
+  /** Up to where it has been read, by topic/partition. */
+  readonly #read = new Map<string, number>();
   #swept_ms = 0;
 
   constructor(context: SinkContext, fail: (error: unknown) => void) {
@@ -37,7 +41,7 @@ export class Filling {
       empty: () => this.#waiting.empty,
       full: () => this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes,
       urgent: () => this.#waiting.records > 0,
-      commit: () => this.#commit(),
+      commit: (taken) => this.#commit(taken),
       committed: (took_ms) => context.metrics.committed(context.name, took_ms),
       failed: fail,
     });
@@ -52,22 +56,24 @@ export class Filling {
     this.#partitions.delete(partition);
     this.#waiting.drop(partition);
     await this.#commits.between(async () => {});
+    for (const topic of sinkTopics) this.#read.delete(`${topic}/${partition}`);
     return this.#partitions.size === 0;
   }
 
   async records(batch: RecordBatch): Promise<void> {
-    const entries: Entry[] = [];
-    const letters: DeadLetter[] = [];
-    let tick: number | undefined;
-    for (const read of await readBatch(this.#context.codec, this.#context.log.partitions, batch)) {
-      if (read.kind === 'refused') letters.push(this.#refusal(batch, read.raw, read));
-      else if (isOf(read.record, topics.clock)) tick = read.record.value?.at ?? tick;
-      else entries.push(entryOf(read.record, read.raw));
+    const { topic, partition, next_offset } = batch;
+    const fresh = { ...batch, records: this.#fresh(batch) };
+    const table = storedTableOf(topic);
+    const { rows, tick, refused } = table === undefined ? await this.#ticksOf(fresh) : await this.#rowsOf(table, fresh);
+    if (refused.length > 0) {
+      await this.#context.deadLetters(refused.map((read) => this.#refusal(batch, read.raw, read)));
     }
-    if (letters.length > 0) await this.#context.deadLetters(letters);
-    if (!this.#partitions.has(batch.partition)) return;
+    if (!this.#partitions.has(partition)) return;
     this.#count(batch);
-    this.#waiting.add(batch, entries, tick);
+    this.#read.set(`${topic}/${partition}`, Math.max(next_offset, this.#readUpTo(batch)));
+    if (rows !== undefined) this.#waiting.rows(rows);
+    if (tick !== undefined) this.#waiting.tick(partition, tick);
+    this.#waiting.reached({ topic, partition, offset: next_offset });
     this.#commits.wake();
     await this.#commits.room();
   }
@@ -84,18 +90,46 @@ export class Filling {
     return this.#commits.close();
   }
 
-  async #commit(): Promise<void> {
-    const { writer, metrics, name, warehouse, ends, now_ms } = this.#context;
+  /** Without what the warehouse has already, or has been given. */
+  #fresh(batch: RecordBatch): readonly LogRecord[] {
+    const from = this.#readUpTo(batch);
+    const [first] = batch.records;
+    return first === undefined || first.offset >= from
+      ? batch.records
+      : batch.records.filter(({ offset }) => offset >= from);
+  }
+
+  #readUpTo({ topic, partition }: RecordBatch): number {
+    const { positions } = this.#context.writer;
+    return this.#read.get(`${topic}/${partition}`) ?? positions.get(topic, partition)?.next_offset ?? 0;
+  }
+
+  async #ticksOf(batch: RecordBatch): Promise<Found> {
+    const { codec, log } = this.#context;
+    const reads = await readBatch(codec, log.partitions, batch);
+    const ticks = reads.flatMap((read) =>
+      read.kind === 'record' && isOf(read.record, topics.clock) ? [read.record.value?.at ?? 0] : [],
+    );
+    return { ...(ticks.length > 0 && { tick: Math.max(...ticks) }), refused: reads.filter(isRefused) };
+  }
+
+  #rowsOf(table: StoredTable, batch: RecordBatch): Promise<Found> {
+    const reader = this.#readers.get(table) ?? new RowReader(this.#context.codec, this.#context.log.partitions, table);
+    this.#readers.set(table, reader);
+    return reader.read(batch);
+  }
+
+  async #commit(taken: () => void): Promise<void> {
+    const { writer, metrics, name, warehouse, ends, now_ms, max_records } = this.#context;
     const swept = await this.#sweep();
-    const waiting = this.#waiting;
-    this.#waiting = new Waiting();
-    const batch = waiting.batch(writer.positions, { ends, swept, now_ms: now_ms() });
+    const batch = this.#waiting.take(max_records, writer.positions, { ends, swept, now_ms: now_ms() });
+    taken();
     await this.#write(batch);
     for (const { topic, partition, next_offset } of batch.reached) {
       const end = Math.max(ends.get(`${topic}/${partition}`) ?? 0, next_offset);
       metrics.lag(name, topic, partition, end - next_offset);
     }
-    this.#context.written(batch.entries.length);
+    this.#context.written(sizeOf(batch.slices));
     await warehouse.checkpoint('due');
   }
 
@@ -108,38 +142,40 @@ export class Filling {
       const failure = failureOf(error);
       if (failure.reason === 'out_of_memory') warehouse.interruptQueries();
       else if (failure.kind !== 'poison') throw failure;
-      const [only, ...others] = batch.entries;
-      if (only === undefined) throw failure;
-      if (others.length === 0) {
+      const size = sizeOf(batch.slices);
+      if (size === 0) throw failure;
+      if (size === 1) {
         if (failure.kind !== 'poison') throw failure;
-        const at = { topic: only.table.topic.name, partition: only.partition };
-        await this.#context.deadLetters([
-          this.#refusal(at, only.raw, { reason: 'unstorable', detail: failure.reason }),
-        ]);
-        return this.#write({ ...batch, entries: [] });
+        await this.#context.deadLetters([this.#unstorable(batch.slices[0]!, failure)]);
+        return this.#write({ ...batch, slices: [] });
       }
-      const half = batch.entries.slice(0, batch.entries.length >> 1);
-      await this.#write({ entries: half, reached: this.#after(half), ticks: new Map() });
-      await this.#write({ ...batch, entries: batch.entries.slice(half.length) });
+      const [first, others] = splitAt(batch.slices, size >> 1);
+      await this.#write({ slices: first, reached: this.#after(first), ticks: new Map() });
+      await this.#write({ ...batch, slices: others });
     }
   }
 
-  /** How far these entries are, of which more follow. */
-  #after(entries: readonly Entry[]): Reached[] {
+  /** How far these rows are, of which more follow. */
+  #after(slices: readonly Slice[]): Reached[] {
     const { positions } = this.#context.writer;
     const reached = new Map<string, Reached>();
-    for (const { table, partition, raw } of entries) {
-      const topic = table.topic.name;
-      const before = positions.get(topic, partition);
+    for (const { rows, to } of slices) {
+      const topic = rows.table.topic.name;
+      const before = positions.get(topic, rows.partition);
       if (before === undefined) continue;
-      reached.set(`${topic}/${partition}`, { ...before, next_offset: raw.offset + 1 });
+      reached.set(`${topic}/${rows.partition}`, { ...before, next_offset: rows.offset(to - 1) + 1 });
     }
     return [...reached.values()];
   }
 
+  #unstorable({ rows, from }: Slice, { reason }: Failure): DeadLetter {
+    const at = { topic: rows.table.topic.name, partition: rows.partition };
+    return this.#refusal(at, rows.raw(from), { reason: 'unstorable', detail: reason });
+  }
+
   #refusal(
     { topic, partition }: { readonly topic: string; readonly partition: number },
-    raw: LogRecord,
+    raw: Pick<LogRecord, 'offset' | 'key' | 'value'>,
     cause: { readonly reason: string; readonly detail?: string },
   ): DeadLetter {
     const { name, metrics } = this.#context;
@@ -162,20 +198,4 @@ export class Filling {
     await refreshEnds();
     return true;
   }
-}
-
-function entryOf(record: Incoming, raw: LogRecord): Entry {
-  const table = storedTableOf(topicOf(record.topic.name).name);
-  if (table === undefined) throw new Error(`${record.topic.name} is no table`);
-  // Values of a table's topic are records of its schema.
-  const whole = record.value as Readonly<Record<string, unknown>> | null;
-  return { table, partition: record.partition, raw, key: record.key, value: whole && columnsOf(table, whole) };
-}
-
-function columnsOf({ left_out }: StoredTable, value: Readonly<Record<string, unknown>>) {
-  if (left_out.length === 0) return value;
-  const columns = { ...value };
-  // JSON has no undefined: they are not written.
-  for (const name of left_out) columns[name] = undefined;
-  return columns;
 }

@@ -30,6 +30,7 @@ export interface DuckdbSinkOptions {
   readonly idle_ms?: number;
   /** How long a removal stays on the log (`delete.retention.ms`); 24 hours. */
   readonly removals_kept_ms?: number;
+  /** Of a table in one transaction, at most; a row group. */
   readonly max_records?: number;
   readonly rejoin?: Backoff;
   readonly onFatal?: (component: string, failure: Failure) => void;
@@ -55,8 +56,10 @@ export interface DuckdbSinkStatus extends ComponentStatus {
 }
 
 const NAME = 'duckdb';
-/** As on the log; as JSON it is two or three times that. */
-const MAX_BYTES = 8 * 1024 * 1024;
+/** Rows that DuckDB keeps together. As many new ones at once go into the file as they stay, not over its log. */
+const ROW_GROUP = 122_880;
+/** As on the log. As much waits at most, and as much again is under way; in columns it takes as much once more. */
+const MAX_BYTES = 40 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sinkGroup(path: string, data_dir_id: string): string {
@@ -92,7 +95,7 @@ class Sink implements DuckdbSink {
     this.#options = options;
     this.#deadLetters = new DeadLetters(options.log, options.codec);
     const { log, codec, warehouse, metrics = noMetrics, now_ms } = options;
-    const { every_ms = 250, idle_ms = 1_000, max_records = 20_000, removals_kept_ms = DAY_MS } = options;
+    const { every_ms = 250, idle_ms = 1_000, max_records = ROW_GROUP, removals_kept_ms = DAY_MS } = options;
     const ends = new Map<string, number>();
     const begins = new Map<string, number>();
     this.#context = {

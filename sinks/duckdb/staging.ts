@@ -1,76 +1,79 @@
-import { randomUUID } from 'node:crypto';
-import { type Avro, type AvroField, isUnion } from '../../schemas/avro.ts';
-import { KEY_COLUMN, onlyOf, type StoredColumn, type StoredTable } from '../../schemas/tables.ts';
+import type { ChunkAppender } from '../../runtime/duckdb/chunks.ts';
+import { CHUNK_ROWS } from '../../runtime/duckdb/vectors.ts';
+import { breathe } from '../../runtime/tasks/waiting.ts';
+import { type Avro, type AvroRecord, isUnion } from '../../schemas/avro.ts';
+import { onlyOf, type StoredColumn, type StoredTable } from '../../schemas/tables.ts';
+import { keepsArrivals } from './arrivals.ts';
+import type { Slice } from './slices.ts';
 
 /**
- * Rows travel into DuckDB as one JSON text a batch, which it parses beside the main thread: half the cost there of
- * filling data chunks value by value. `$1` is the text, `$2` what separates its rows; a row is a Change.
+ * Rows are staged in a temporary table, as they come: instants and dates as numbers, JSON as text. `_n` numbers them in
+ * log order (of one key), `_gone` marks tombstones, `_log_key` is the key on the log; `_via` and `_at`: see arrivals.ts.
  */
-export function stageSql(table: StoredTable): string {
-  const structure = { k: 'VARCHAR', g: 'BOOLEAN', v: structureOf(table.columns.map(({ field }) => field)) };
-  return `INSERT INTO ${stageOf(table)}
-    SELECT md5_number(r.k), r.g, ${table.columns.map(columnSql).join(', ')}
-      FROM (SELECT from_json(row, '${JSON.stringify(structure)}') AS r FROM (SELECT unnest(string_split($1, $2)) AS row))`;
-}
-
-export function stageOf(table: StoredTable): string {
-  return `temp."stage_${table.name}"`;
-}
-
 export function stageDdl(table: StoredTable): string {
-  const columns = table.columns.map(({ name, type }) => `"${name}" ${type}`);
-  return `CREATE TEMP TABLE "stage_${table.name}" (${KEY_COLUMN} UHUGEINT, _gone BOOLEAN, ${columns.join(', ')})`;
+  const own = ['_n INTEGER', '_gone BOOLEAN', '_log_key VARCHAR'];
+  if (keepsArrivals(table)) own.push('_via VARCHAR', '_at BIGINT');
+  const columns = table.columns.map(({ name, field }) => `"${name}" ${stagedType(field.type)}`);
+  return `CREATE TEMP TABLE "${stageName(table)}" (${[...own, ...columns].join(', ')})`;
 }
 
-/** As `from_json` takes it: how the values look in JSON, before they get their column's type. */
-function structureOf(fields: readonly AvroField[]): Record<string, unknown> {
-  return Object.fromEntries(fields.map(({ name, type }) => [name, jsonType(type)]));
+export function stageName({ name }: StoredTable): string {
+  return `stage_${name}`;
 }
 
-function jsonType(type: Avro): unknown {
-  if (isUnion(type)) return jsonType(onlyOf(type));
-  if (typeof type === 'string') return jsonPrimitives[type];
-  if (type.type === 'array') return [jsonType(type.items)];
-  if (type.type === 'record') return structureOf(type.fields);
+function stagedType(type: Avro): string {
+  if (isUnion(type)) return stagedType(onlyOf(type));
+  if (typeof type === 'string') return primitives[type]!;
+  if (type.type === 'array') return `${stagedType(type.items)}[]`;
+  if (type.type === 'record') return structType(type);
   if (type.type === 'map') throw new Error('no table has a map');
-  return 'BIGINT';
+  return primitives[type.type]!;
 }
 
-const jsonPrimitives: Readonly<Record<string, string>> = {
+function structType({ fields }: AvroRecord): string {
+  return `STRUCT(${fields.map(({ name, type }) => `"${name}" ${stagedType(type)}`).join(', ')})`;
+}
+
+const primitives: Readonly<Record<string, string>> = {
   string: 'VARCHAR',
-  bytes: 'VARCHAR',
+  bytes: 'BLOB',
   long: 'BIGINT',
   int: 'INTEGER',
   double: 'DOUBLE',
   boolean: 'BOOLEAN',
 };
 
-function columnSql({ name, type, field }: StoredColumn): string {
-  const value = `r.v."${name}"`;
+/** The column's value from that of the stage `s`. */
+export function columnSql({ name, type, field }: StoredColumn): string {
+  const value = `s."${name}"`;
   // What no JSON parser takes (a lone surrogate in it, say) stays, as a JSON string.
   if (field.json) return `CASE WHEN ${value} IS NULL OR json_valid(${value}) THEN ${value} ELSE to_json(${value}) END`;
   switch (type) {
     case 'TIMESTAMPTZ':
       return `make_timestamptz(${value} * 1000)`;
     case 'DATE':
-      return `DATE '1970-01-01' + ${value}::INTEGER`;
-    case 'BLOB':
-      return `from_base64(${value})`;
+      return `DATE '1970-01-01' + ${value}`;
     default:
       return type.includes('JSON') ? `${value}::${type}` : value;
   }
 }
 
-/** Whether values of the table hold bytes, which JSON cannot. */
-export function bytesColumns(table: StoredTable): string[] {
-  return table.columns.filter(({ type }) => type === 'BLOB').map(({ name }) => name);
-}
+/** Chunks that are filled on the main thread before others have their turn. */
+const AT_ONCE = 4;
 
-/** Values as `string_split` takes them apart: JSON written in one go, with a separator between that nobody can know. */
-export function asRows(values: readonly unknown[]): [text: string, separator: string] {
-  const separator = randomUUID();
-  const parts: unknown[] = [];
-  for (const value of values) parts.push(value, separator);
-  parts.pop();
-  return [JSON.stringify(parts).slice(1, -1), `,"${separator}",`];
+/** Puts the rows of the slices on the stage, numbered from 0. */
+export async function stage(appender: ChunkAppender, slices: readonly Slice[]): Promise<void> {
+  let first = 0;
+  let filled = 0;
+  for (const { rows, from, to } of slices) {
+    for (let at = from; at < to; at += CHUNK_ROWS) {
+      const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), first: first + at - from };
+      appender.append(part.to - part.from, (vector, column) => rows.write(vector, column, part));
+      if (++filled % AT_ONCE > 0) continue;
+      appender.flush();
+      await breathe();
+    }
+    first += to - from;
+  }
+  appender.close();
 }

@@ -1,86 +1,110 @@
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
+import { ChunkAppender } from '../../runtime/duckdb/chunks.ts';
 import { KEY_COLUMN, type StoredTable } from '../../schemas/tables.ts';
-import type { Change } from './rounds.ts';
-import { asRows, bytesColumns, stageDdl, stageOf, stageSql } from './staging.ts';
+import { arriveSql, forgetSql, keepsArrivals } from './arrivals.ts';
+import type { Slice } from './slices.ts';
+import { columnSql, stage, stageDdl, stageName } from './staging.ts';
 
 /**
- * Puts rounds of changes into one table of the store, inside the transaction of the caller. Rows are found by the MD5
- * of their key in a column of its own, by a scan: there is no index, see DECISIONS.md.
+ * Puts rounds of rows into one table of the store, inside the transaction of the caller. What is there already is found
+ * by the MD5 of its key in a column of its own, by a scan: there is no index, see DECISIONS.md.
  */
 export class TableWriter {
-  readonly #stage: DuckDBPreparedStatement;
-  readonly #hits: DuckDBPreparedStatement;
-  readonly #remove: DuckDBPreparedStatement;
-  readonly #insert: DuckDBPreparedStatement;
-  readonly #clear: readonly DuckDBPreparedStatement[];
-  readonly #bytes: readonly string[];
+  readonly #connection: DuckDBConnection;
+  readonly #table: StoredTable;
+  readonly #statements: Readonly<Record<Step, readonly DuckDBPreparedStatement[]>>;
 
   static async open(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
-    await connection.run('CREATE TEMP TABLE IF NOT EXISTS hits (_row BIGINT, _key UHUGEINT, _replaced BOOLEAN)');
+    await connection.run(`CREATE TEMP TABLE IF NOT EXISTS keys (${KEY_COLUMN} UHUGEINT, _n INTEGER, "version" BIGINT)`);
+    await connection.run(
+      `CREATE TEMP TABLE IF NOT EXISTS hits (_row BIGINT, ${KEY_COLUMN} UHUGEINT, _replaced BOOLEAN)`,
+    );
     await connection.run(stageDdl(table));
-    const statements = [stageSql(table), hitsSql(table), removeSql(table), insertSql(table), ...clearSql(table)];
-    const prepared = [];
-    for (const sql of statements) prepared.push(await connection.prepare(sql));
-    return new TableWriter(table, prepared);
+    const prepared = async (statements: readonly string[]) => {
+      const all = [];
+      for (const sql of statements) all.push(await connection.prepare(sql));
+      return all;
+    };
+    const { forget, find, remove, insert, clear } = statementsOf(table);
+    return new TableWriter(connection, table, {
+      forget: await prepared(forget),
+      find: await prepared(find),
+      remove: await prepared(remove),
+      insert: await prepared(insert),
+      clear: await prepared(clear),
+    });
   }
 
-  private constructor(table: StoredTable, prepared: readonly DuckDBPreparedStatement[]) {
-    const [stage, hits, remove, insert, ...clear] = prepared;
-    this.#stage = stage!;
-    this.#hits = hits!;
-    this.#remove = remove!;
-    this.#insert = insert!;
-    this.#clear = clear;
-    this.#bytes = bytesColumns(table);
+  private constructor(
+    connection: DuckDBConnection,
+    table: StoredTable,
+    statements: Readonly<Record<Step, readonly DuckDBPreparedStatement[]>>,
+  ) {
+    this.#connection = connection;
+    this.#table = table;
+    this.#statements = statements;
   }
 
-  /** 1. Stage the changes. 2. Find the rows they meet. 3. Remove those they replace. 4. Insert. 5. Clear the stage. */
-  async apply(changes: readonly Change[]): Promise<void> {
-    this.#bind(changes);
-    await this.#stage.run();
-    const met = (await this.#hits.run()).rowsChanged;
-    if (met > 0) await this.#remove.run();
-    await this.#insert.run();
-    for (const statement of this.#clear) await statement.run();
+  /**
+   * 1. Stage the rows. 2. Forget the versions that tombstones name. 3. Find which rows count, and those in the table
+   * that they meet. 4. Remove the ones they replace. 5. Insert. 6. Clear the stage.
+   */
+  async apply(round: readonly Slice[]): Promise<void> {
+    await stage(await ChunkAppender.open(this.#connection, stageName(this.#table)), round);
+    if (round.some(({ rows }) => rows.gone > 0)) await this.#run('forget');
+    if ((await this.#run('find')) > 0) await this.#run('remove');
+    await this.#run('insert');
+    await this.#run('clear');
   }
 
-  #bind(changes: readonly Change[]): void {
-    const [text, separator] = asRows(this.#bytes.length === 0 ? changes : changes.map((c) => this.#withoutBytes(c)));
-    this.#stage.bindVarchar(1, text);
-    this.#stage.bindVarchar(2, separator);
-  }
-
-  #withoutBytes(change: Change): Change {
-    if (change.v === null) return change;
-    const v = { ...change.v };
-    for (const name of this.#bytes) {
-      const bytes = v[name];
-      if (bytes instanceof Uint8Array) v[name] = Buffer.from(bytes).toString('base64');
-    }
-    return { ...change, v };
+  /** How many rows the last statement of the step has changed. */
+  async #run(step: Step): Promise<number> {
+    let changed = 0;
+    for (const statement of this.#statements[step]) changed = (await statement.run()).rowsChanged;
+    return changed;
   }
 }
 
-function hitsSql(table: StoredTable): string {
-  const replaced =
-    table.keeps === 'latest'
-      ? 'true'
-      : 'CASE WHEN s._gone THEN t."version" = s."version" ELSE t."version" <= s."version" END';
-  return `INSERT INTO temp.hits SELECT t.rowid, t.${KEY_COLUMN}, ${replaced}
-    FROM store."${table.name}" t JOIN ${stageOf(table)} s ON t.${KEY_COLUMN} = s.${KEY_COLUMN}`;
-}
+type Step = 'forget' | 'find' | 'remove' | 'insert' | 'clear';
 
-function removeSql({ name }: StoredTable): string {
-  return `DELETE FROM store."${name}" WHERE rowid IN (SELECT _row FROM temp.hits WHERE _replaced)`;
-}
-
-/** What meets a row that it does not replace is older than it. */
-function insertSql(table: StoredTable): string {
-  const older = `${KEY_COLUMN} NOT IN (SELECT ${KEY_COLUMN} FROM temp.hits WHERE NOT _replaced)`;
-  return `INSERT INTO store."${table.name}" SELECT * EXCLUDE (_gone) FROM ${stageOf(table)}
-    WHERE NOT _gone${table.keeps === 'latest' ? '' : ` AND ${older}`}`;
-}
-
-function clearSql(table: StoredTable): string[] {
-  return ['DELETE FROM temp.hits', `DELETE FROM ${stageOf(table)}`];
+function statementsOf(table: StoredTable): Readonly<Record<Step, readonly string[]>> {
+  const store = `store."${table.name}"`;
+  const staged = `temp."${stageName(table)}"`;
+  const columns = table.columns.map(columnSql).join(', ');
+  const counted = `SELECT k.${KEY_COLUMN}, ${columns} FROM ${staged} s JOIN temp.keys k ON k._n = s._n WHERE NOT s._gone`;
+  const hits = (replaced: string) => `INSERT INTO temp.hits SELECT t.rowid, t.${KEY_COLUMN}, ${replaced}
+    FROM ${store} t JOIN temp.keys k ON t.${KEY_COLUMN} = k.${KEY_COLUMN}`;
+  const arrivals = keepsArrivals(table);
+  const common = {
+    remove: [`DELETE FROM ${store} WHERE rowid IN (SELECT _row FROM temp.hits WHERE _replaced)`],
+    clear: ['DELETE FROM temp.hits', 'DELETE FROM temp.keys', `DELETE FROM ${staged}`],
+  };
+  if (table.keeps === 'latest') {
+    // The last record of a key.
+    const keys = `SELECT md5_number(_log_key), max(_n), NULL FROM ${staged} GROUP BY 1`;
+    return {
+      ...common,
+      forget: [],
+      find: [`INSERT INTO temp.keys ${keys}`, hits('true')],
+      insert: [`INSERT INTO ${store} ${counted}`],
+    };
+  }
+  const key = "md5_number(split_part(_log_key, '|', 1))";
+  const version = "try_cast(split_part(_log_key, '|', -1) AS BIGINT)";
+  // The highest version, of two the last record: both in one number.
+  const keys = `SELECT ${key}, (max("version"::HUGEINT * 4294967296 + _n) & 4294967295)::INTEGER, max("version")
+    FROM ${staged} WHERE NOT _gone GROUP BY 1`;
+  return {
+    ...common,
+    forget: [
+      `DELETE FROM ${store} WHERE (${KEY_COLUMN}, "version") IN (SELECT (${key}, ${version}) FROM ${staged} WHERE _gone)`,
+      ...(arrivals ? [forgetSql(staged)] : []),
+    ],
+    find: [`INSERT INTO temp.keys ${keys}`, hits('t."version" <= k."version"')],
+    // What meets a row that it does not replace is older than it.
+    insert: [
+      `INSERT INTO ${store} ${counted} AND k.${KEY_COLUMN} NOT IN (SELECT ${KEY_COLUMN} FROM temp.hits WHERE NOT _replaced)`,
+      ...(arrivals ? [arriveSql(staged)] : []),
+    ],
+  };
 }

@@ -1,14 +1,22 @@
-import type { RecordBatch } from '../../runtime/log/types.ts';
-import { bytesOf } from '../../runtime/tasks/records.ts';
+import type { StoredTable } from '../../schemas/tables.ts';
 import type { Positions, Reached } from './positions.ts';
-import type { Entry } from './rounds.ts';
+import type { Rows } from './rows.ts';
+import { type Slice, sizeOf, splitAt } from './slices.ts';
 import type { Batch } from './writer.ts';
 
-/** What was read and is not in the warehouse yet. */
+interface Next {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** What was read and is not in the warehouse yet, nor under way there. */
 export class Waiting {
-  #entries: Entry[] = [];
-  readonly #next = new Map<string, { topic: string; partition: number; offset: number }>();
-  readonly #ticks = new Map<number, number>();
+  readonly #slices = new Map<StoredTable, Slice[]>();
+  /** Up to where it was read, by topic/partition. */
+  readonly #next = new Map<string, Next>();
+  #ticks = new Map<number, number>();
+  #records = 0;
   #bytes = 0;
 
   get empty(): boolean {
@@ -16,43 +24,82 @@ export class Waiting {
   }
 
   get records(): number {
-    return this.#entries.length;
+    return this.#records;
   }
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  add({ topic, partition, next_offset, records }: RecordBatch, entries: readonly Entry[], tick?: number): void {
-    for (const entry of entries) this.#entries.push(entry);
-    for (const record of records) this.#bytes += bytesOf(record);
-    this.#next.set(`${topic}/${partition}`, { topic, partition, offset: next_offset });
-    if (tick !== undefined) this.#ticks.set(partition, Math.max(tick, this.#ticks.get(partition) ?? 0));
+  rows(rows: Rows): void {
+    if (rows.count === 0) return;
+    const slices = this.#slices.get(rows.table) ?? [];
+    this.#slices.set(rows.table, slices);
+    slices.push({ rows, from: 0, to: rows.count });
+    this.#records += rows.count;
+    this.#bytes += rows.bytes;
+  }
+
+  tick(partition: number, at: number): void {
+    this.#ticks.set(partition, Math.max(at, this.#ticks.get(partition) ?? 0));
+  }
+
+  reached(next: Next): void {
+    const key = `${next.topic}/${next.partition}`;
+    const before = this.#next.get(key)?.offset ?? 0;
+    this.#next.set(key, { ...next, offset: Math.max(before, next.offset) });
   }
 
   drop(partition: number): void {
-    this.#entries = this.#entries.filter((entry) => entry.partition !== partition);
+    for (const [table, slices] of this.#slices) {
+      this.#keep(
+        table,
+        slices.filter(({ rows }) => rows.partition !== partition),
+      );
+    }
     this.#ticks.delete(partition);
     for (const [key, next] of this.#next) if (next.partition === partition) this.#next.delete(key);
   }
 
-  /** All of it as one transaction, without what the warehouse has already. */
-  batch(positions: Positions, { ends, swept, now_ms }: Seen): Batch {
-    const entries = this.#entries.filter(({ table, partition, raw }) => {
-      return raw.offset >= (positions.get(table.topic.name, partition)?.next_offset ?? 0);
-    });
+  /**
+   * Gives it away as one transaction, which takes positions from those `before` it to where it was read; of each table
+   * `most` rows, the others stay.
+   */
+  take(most: number, before: Positions, { ends, swept, now_ms }: Seen): Batch {
     const reached = new Map<string, Reached>();
     const reach = (topic: string, partition: number, offset: number) => {
       const key = `${topic}/${partition}`;
-      const before = positions.get(topic, partition);
-      const next_offset = Math.max(offset, before?.next_offset ?? 0);
+      const was = before.get(topic, partition);
+      const next_offset = Math.max(offset, was?.next_offset ?? 0);
       const caught_up = next_offset >= (ends.get(key) ?? Number.POSITIVE_INFINITY);
-      const caught_up_ms = caught_up ? now_ms : (before?.caught_up_ms ?? now_ms);
+      const caught_up_ms = caught_up ? now_ms : (was?.caught_up_ms ?? now_ms);
       reached.set(key, { topic, partition, next_offset, caught_up_ms });
     };
-    if (swept) for (const { topic, partition, next_offset } of positions.all()) reach(topic, partition, next_offset);
-    for (const { topic, partition, offset } of this.#next.values()) reach(topic, partition, offset);
-    return { entries, reached: [...reached.values()], ticks: this.#ticks };
+    if (swept) for (const { topic, partition, next_offset } of before.all()) reach(topic, partition, next_offset);
+    const taken: Slice[] = [];
+    const stays = new Map<string, number>();
+    for (const [table, slices] of this.#slices) {
+      const [first, others] = splitAt(slices, most);
+      taken.push(...first);
+      this.#keep(table, others);
+      for (const { rows, from } of others.toReversed())
+        stays.set(`${table.topic.name}/${rows.partition}`, rows.offset(from));
+    }
+    for (const [key, { topic, partition, offset }] of this.#next) {
+      reach(topic, partition, stays.get(key) ?? offset);
+      if (!stays.has(key)) this.#next.delete(key);
+    }
+    const ticks = this.#ticks;
+    this.#ticks = new Map();
+    return { slices: taken, reached: [...reached.values()], ticks };
+  }
+
+  #keep(table: StoredTable, slices: Slice[]): void {
+    const before = this.#slices.get(table) ?? [];
+    this.#slices.set(table, slices);
+    this.#records -= sizeOf(before) - sizeOf(slices);
+    const kept = new Set(slices.map(({ rows }) => rows));
+    for (const rows of new Set(before.map((slice) => slice.rows))) if (!kept.has(rows)) this.#bytes -= rows.bytes;
   }
 }
 

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { duckdbFailure } from '../../runtime/duckdb/errors.ts';
 import { type StoredTable, storedTables } from '../../schemas/tables.ts';
-import { writeArrivals } from './arrivals.ts';
 import { Positions, type Reached, readTicks, writePositions, writeTicks } from './positions.ts';
-import { type Entry, roundsOf } from './rounds.ts';
+import { roundsOf } from './rounds.ts';
+import type { Slice } from './slices.ts';
 import { TableWriter } from './table-writer.ts';
 
 /** What one transaction holds: rows, where they came from, and what stream time has become. */
 export interface Batch {
   /** Of one topic and partition in log order. */
-  readonly entries: readonly Entry[];
+  readonly slices: readonly Slice[];
   readonly reached: readonly Reached[];
   readonly ticks: ReadonlyMap<number, number>;
 }
@@ -43,10 +43,9 @@ export class Writer {
   /** Rows, positions and ticks, all of them or none. Throws a Failure: then nothing was committed. */
   async write(batch: Batch, now_ms: number): Promise<void> {
     await this.#transaction(async () => {
-      for (const [table, entries] of byTable(batch.entries)) {
-        for (const round of roundsOf(table, entries)) await this.#tables.get(table)!.apply(round);
+      for (const [table, slices] of byTable(batch.slices)) {
+        for (const round of roundsOf(table, slices)) await this.#tables.get(table)!.apply(round);
       }
-      await writeArrivals(this.#connection, batch.entries);
       await writePositions(this.#connection, batch.reached, now_ms);
       await writeTicks(this.#connection, batch.ticks);
     });
@@ -77,12 +76,12 @@ export class Writer {
   }
 }
 
-function byTable(entries: readonly Entry[]): Map<StoredTable, Entry[]> {
-  const tables = new Map<StoredTable, Entry[]>();
-  for (const entry of entries) {
-    const same = tables.get(entry.table);
-    if (same === undefined) tables.set(entry.table, [entry]);
-    else same.push(entry);
+function byTable(slices: readonly Slice[]): Map<StoredTable, Slice[]> {
+  const tables = new Map<StoredTable, Slice[]>();
+  for (const slice of slices) {
+    const same = tables.get(slice.rows.table);
+    if (same === undefined) tables.set(slice.rows.table, [slice]);
+    else same.push(slice);
   }
   return tables;
 }

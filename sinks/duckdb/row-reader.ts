@@ -1,0 +1,69 @@
+import type { Codec } from '../../runtime/codec/codec.ts';
+import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
+import { type Read, type RefusedRead, readBatch } from '../../runtime/tasks/reading.ts';
+import { bytesOf, partitionOfKey } from '../../runtime/tasks/records.ts';
+import type { StoredTable } from '../../schemas/tables.ts';
+import { FRAME_BYTES, Rows } from './rows.ts';
+
+/** What a batch of one topic and partition comes to. */
+export interface Found {
+  readonly rows?: Rows;
+  /** The highest. */
+  readonly tick?: number;
+  readonly refused: readonly RefusedRead[];
+}
+
+export function isRefused(read: Read): read is RefusedRead {
+  return read.kind === 'refused';
+}
+
+/**
+ * Reads the records of one table's topic into columns. What is plainly right goes there as it lies on the log; all else
+ * is read by the codec, which knows other writers' schemas and says what is wrong, and written anew.
+ */
+export class RowReader {
+  readonly #codec: Codec;
+  readonly #partitions: number;
+  readonly #table: StoredTable;
+  /** How values of the topic's present schema begin; undefined until one was written. */
+  #frame: number | undefined;
+
+  constructor(codec: Codec, partitions: number, table: StoredTable) {
+    this.#codec = codec;
+    this.#partitions = partitions;
+    this.#table = table;
+  }
+
+  /** Throws when the registry is away. */
+  async read(batch: RecordBatch): Promise<Found> {
+    const { partition, records } = batch;
+    const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0);
+    const rows = new Rows(this.#table, partition, { records: records.length, bytes });
+    const refused: RefusedRead[] = [];
+    for (const raw of records) {
+      if (this.#isPlain(raw, partition) && rows.take(raw)) continue;
+      for (const read of await readBatch(this.#codec, this.#partitions, { ...batch, records: [raw] })) {
+        if (isRefused(read)) refused.push(read);
+        else rows.put(raw, read.record.key, this.#written(read.record.value));
+      }
+    }
+    return { rows, refused };
+  }
+
+  #isPlain({ key, value }: LogRecord, partition: number): boolean {
+    if (key.length === 0 || partitionOfKey(key, this.#partitions) !== partition) return false;
+    return value === null || (value.length > FRAME_BYTES && frameOf(value) === this.#frame);
+  }
+
+  #written(value: unknown): Buffer | null {
+    if (value === null) return null;
+    const bytes = this.#codec.encode(this.#table.topic, value);
+    this.#frame = frameOf(bytes);
+    return bytes;
+  }
+}
+
+/** The byte and the schema's id before the Avro. */
+function frameOf(value: Buffer): number {
+  return value.readUIntBE(0, FRAME_BYTES);
+}
