@@ -10,12 +10,19 @@ export function writeValues(vector: Vector, values: ArrayBufferView<ArrayBuffer>
   duckdb.copy_data_to_vector(vector, 0, values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** `nulls`: a byte for each row, 1 where it is NULL. */
-export function writeNulls(vector: Vector, nulls: Uint8Array): void {
-  const valid = new Uint8Array(8 * Math.ceil(nulls.length / 64));
-  for (let row = 0; row < nulls.length; row++) if (nulls[row] === 0) valid[row >> 3]! |= 1 << (row & 7);
+/** `nulls` of the rows `from` to `to` (exclusive): 1 where a row is NULL; after its end none is. */
+export function writeNulls(vector: Vector, { nulls, from, to }: Nulls): void {
+  const valid = new Uint8Array(8 * Math.ceil((to - from) / 64)).fill(0xff);
+  const end = Math.min(to, nulls.length);
+  for (let row = from; row < end; row++) if (nulls[row] === 1) valid[(row - from) >> 3]! &= ~(1 << ((row - from) & 7));
   duckdb.vector_ensure_validity_writable(vector);
   duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, valid.length);
+}
+
+interface Nulls {
+  readonly nulls: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**

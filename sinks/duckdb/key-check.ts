@@ -1,4 +1,6 @@
-import { type Column, LongColumn, TextColumn } from './columns.ts';
+import type { Column } from './columns/column.ts';
+import { LongColumn } from './columns/numbers.ts';
+import { TextColumn } from './columns/texts.ts';
 
 const BAR = 0x7c;
 const PERCENT = 0x25;

@@ -5,7 +5,10 @@ import type { LogRecord } from '../../runtime/log/types.ts';
 import { entityOf } from '../../schemas/keys.ts';
 import type { StoredTable } from '../../schemas/tables.ts';
 import { keepsArrivals, viaOf } from './arrivals.ts';
-import { type Column, columnOf, isText, LongColumn, Memory, TextColumn } from './columns.ts';
+import { type Column, Memory } from './columns/column.ts';
+import { LongColumn } from './columns/numbers.ts';
+import { columnOf } from './columns/of-type.ts';
+import { isText, TextColumn } from './columns/texts.ts';
 import { isPlainKey } from './key-check.ts';
 
 /** Before the Avro: a byte and the schema's id. */

@@ -59,7 +59,7 @@ const NAME = 'duckdb';
 /** Rows that DuckDB keeps together. As many new ones at once go into the file as they stay, not over its log. */
 const ROW_GROUP = 122_880;
 /** As on the log. As much waits at most, and as much again is under way; in columns it takes as much once more. */
-const MAX_BYTES = 40 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sinkGroup(path: string, data_dir_id: string): string {

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { openDataDir } from '../runtime/data-dir/layout.js';
+import { enter } from '../runtime/data-dir/presence.js';
+import { startSandbox } from '../sandbox/sandbox.js';
+import { defineCommand, option, tell } from './command.js';
+import { aborted } from './interrupt.js';
+import { decimal, integer } from './values.js';
+export const sandbox = defineCommand({
+    name: 'sandbox',
+    summary: 'the sandbox upstreams alone',
+    description: 'Serves upstreams that are made up but true to the wire formats and the faults of the real ones, until Ctrl-C. ' +
+        'Their clock is kept in the data directory and goes on where it stopped.',
+    examples: ['regulars sandbox --port 8070', 'regulars sandbox --speed 600 --json'],
+    arguments: {},
+    options: {
+        port: option('--port PORT', 'where they listen; 0: any free one', integer(0, 65_535), 0),
+        speed: option('--speed X', 'seconds of the sandbox per second', decimal(0.1, 100_000), 60),
+        orders: option('--orders N', 'how many orders the year before the first start holds', integer(1, 10_000_000), 50_000),
+    },
+    json: true,
+    async run({ port, speed, orders }, context) {
+        const dataDir = openDataDir(context.settings.dataDir);
+        const presence = await enter(dataDir, { command: 'sandbox', roles: ['sandbox'] });
+        try {
+            const open = await startSandbox({ dataDir: join(dataDir.path, 'sandbox'), port, speed, orders });
+            await serve(open, context);
+        }
+        finally {
+            await presence.leave();
+        }
+        return undefined;
+    },
+});
+async function serve(open, context) {
+    tell(context, { urls: open.urls }, [...Object.entries(open.urls).map(([name, url]) => `${name.padEnd(10)}${url}`)]);
+    try {
+        await aborted(context.signal);
+    }
+    finally {
+        await open.close();
+    }
+}
+//# sourceMappingURL=sandbox.js.map

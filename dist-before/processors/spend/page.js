@@ -1,0 +1,50 @@
+/** An order's row: words of 32 bits. Values of 64 bits come first, so that they are aligned. */
+export const ROW_WORDS = 14;
+export const ROW_DOUBLES = ROW_WORDS / 2;
+/** Doubles of a row. Net, covers and visits are running sums over the orders of a series, up to and with this one. */
+export const CLOSED_AT = 0;
+export const NET = 1;
+export const COVERS = 2;
+export const VERSION = 3;
+/** Words of a row: how many of the series' orders so far began a visit; */
+export const VISITS = 8;
+export const BUSINESS_DATE = 9;
+/** in the store's names; */
+export const VENUE = 10;
+/** which of the guest's members paid, or SEVERAL; */
+export const MEMBER = 11;
+/** where the order's id stands. */
+export const ID_AT = 12;
+/** In place of a member's number: the order has several parts, which stand elsewhere. */
+export const SEVERAL = 0x7fffffff;
+/** So many rows are copied sooner word by word. */
+const FEW = 8;
+/** Rows of orders, and beside them the hashes of their ids, which are searched most. */
+export class Page {
+    doubles;
+    words;
+    id_hash;
+    constructor(rows) {
+        this.doubles = new Float64Array(rows * ROW_DOUBLES);
+        this.words = new Int32Array(this.doubles.buffer);
+        this.id_hash = new Int32Array(rows);
+    }
+    /** Moves `count` rows from row `from` on to row `to`; the two may overlap. */
+    move(from, to, count) {
+        this.words.copyWithin(to * ROW_WORDS, from * ROW_WORDS, (from + count) * ROW_WORDS);
+        this.id_hash.copyWithin(to, from, from + count);
+    }
+    /** Takes `count` rows of `source` from row `from` on, to row `to` on; the two do not overlap. */
+    take(source, from, to, count) {
+        if (count > FEW) {
+            this.words.set(source.words.subarray(from * ROW_WORDS, (from + count) * ROW_WORDS), to * ROW_WORDS);
+            this.id_hash.set(source.id_hash.subarray(from, from + count), to);
+            return;
+        }
+        for (let i = 0; i < count * ROW_WORDS; i++)
+            this.words[to * ROW_WORDS + i] = source.words[from * ROW_WORDS + i];
+        for (let i = 0; i < count; i++)
+            this.id_hash[to + i] = source.id_hash[from + i];
+    }
+}
+//# sourceMappingURL=page.js.map

@@ -1,0 +1,103 @@
+import { AbortedFilter } from './aborted.js';
+import { nameOf } from './errors.js';
+import { FETCH_BYTES, FETCH_PARTITION_BYTES, } from './record-path.js';
+import { byTopic } from './rounds.js';
+const READ_COMMITTED = 1;
+/** Records through kafkajs' own encoder and decoder. */
+export const stockPath = { chunk_records: 1_000, produce, fetch };
+async function produce(broker, producer, sets) {
+    await broker.produce({
+        transactionalId: producer.transactional_id,
+        producerId: producer.id,
+        producerEpoch: producer.epoch,
+        timeout: 8_000,
+        topicData: byTopic(sets).map(([topic, ofTopic]) => ({
+            topic,
+            partitions: ofTopic.map(({ partition, first_sequence, records }) => ({
+                partition,
+                firstSequence: first_sequence,
+                messages: records.map(({ key, value, headers = {} }) => ({ key, value, headers })),
+            })),
+        })),
+    });
+}
+async function fetch(broker, asked, wait_ms) {
+    try {
+        return await fetchAll(broker, asked, wait_ms);
+    }
+    catch (error) {
+        // kafkajs throws for the first such partition, and names it.
+        const out = asked.filter((at) => isOutOfRange(error, at));
+        if (out.length === 0)
+            throw error;
+        return out.map((at) => ({ ...at, records: [], next_offset: at.offset, end_offset: at.offset, out_of_range: true }));
+    }
+}
+async function fetchAll(broker, asked, wait_ms) {
+    const { responses } = await broker.fetch({
+        isolationLevel: READ_COMMITTED,
+        maxWaitTime: wait_ms,
+        minBytes: 1,
+        maxBytes: FETCH_BYTES,
+        topics: byTopic(asked).map(([topic, ofTopic]) => ({ topic, partitions: ofTopic.map(toFetch) })),
+    });
+    const nothing = responses.every(({ partitions }) => partitions.every(({ messages }) => messages.length === 0));
+    return asked.flatMap((at) => {
+        const ofTopic = responses.find(({ topicName }) => topicName === at.topic)?.partitions;
+        const found = ofTopic?.find(({ partition }) => partition === at.partition);
+        return found === undefined ? [] : [committed(at, found, nothing)];
+    });
+}
+function toFetch({ partition, offset }) {
+    return { partition, fetchOffset: String(offset), maxBytes: FETCH_PARTITION_BYTES };
+}
+function isOutOfRange(error, { topic, partition }) {
+    if (nameOf(error) !== 'OFFSET_OUT_OF_RANGE' || !(error instanceof Error))
+        return false;
+    return 'topic' in error && error.topic === topic && 'partition' in error && error.partition === partition;
+}
+/**
+ * `nothing`: the whole answer holds no message, so that none was left out for want of room. Then what lies between
+ * the position and the stable offset was compacted away.
+ */
+export function committed(at, found, nothing) {
+    const context = found.messages.at(-1)?.batchContext;
+    const read = context && Number(context.firstOffset) + context.lastOffsetDelta + 1;
+    const next_offset = Math.max(at.offset, read ?? (nothing ? Number(found.lastStableOffset) : 0));
+    const end_offset = Number(found.highWatermark);
+    return { ...at, records: visible(at, found), next_offset, end_offset, out_of_range: false };
+}
+function visible(at, { messages, abortedTransactions }) {
+    const aborted = new AbortedFilter(abortedTransactions.map((one) => ({ producer_id: Number(one.producerId), first_offset: Number(one.firstOffset) })));
+    const records = [];
+    for (const message of messages) {
+        const { batchContext: batch, isControlRecord } = message;
+        if (isControlRecord) {
+            if (isAbort(message))
+                aborted.ended(Number(batch.producerId));
+        }
+        else if (!(batch.inTransaction && aborted.isAborted(Number(message.offset), Number(batch.producerId)))) {
+            const record = recordOf(message);
+            if (record.offset >= at.offset)
+                records.push(record);
+        }
+    }
+    return records;
+}
+/** A control record's key: version (int16), type (int16: 0 abort, 1 commit). */
+function isAbort({ key }) {
+    return key !== null && key.readInt16BE(2) === 0;
+}
+function recordOf({ offset, timestamp, key, value, headers }) {
+    return {
+        offset: Number(offset),
+        timestamp_ms: Number(timestamp),
+        key: key ?? Buffer.alloc(0),
+        value,
+        headers: textOf(headers),
+    };
+}
+function textOf(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+//# sourceMappingURL=stock.js.map

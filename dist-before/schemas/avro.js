@@ -1,0 +1,4 @@
+export function isUnion(type) {
+    return Array.isArray(type);
+}
+//# sourceMappingURL=avro.js.map

@@ -1,0 +1,518 @@
+/** Stream time, written to every partition. */
+export interface Tick {
+    /** The time. */
+    readonly at: number;
+}
+/** How far a source has been read. */
+export interface Cursor {
+    /** Name of the source. */
+    readonly source: string;
+    /** The source's own cursor, as JSON. */
+    readonly cursor: string;
+    /** When. */
+    readonly updated_at: number;
+}
+/** A webhook delivery as received, after its signature held. */
+export interface Delivery {
+    /** <upstream>:<id> of the delivery. */
+    readonly delivery_id: string;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** <upstream>:<id> of what it tells of. */
+    readonly entity_id: string;
+    /** When it arrived. */
+    readonly received_at: number;
+    /** The sender's headers that matter, without secrets. */
+    readonly headers: {
+        readonly [key: string]: string;
+    };
+    /** Raw body. */
+    readonly body: Buffer;
+}
+/** What one member paid of one closed order, at the guest the member belongs to. */
+export interface GuestOrder {
+    /** g_… */
+    readonly guest_id: string;
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** Where. */
+    readonly venue_id: string;
+    /** When the order closed. */
+    readonly closed_at: number;
+    /** The order's business date. */
+    readonly business_date: number;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** What this member paid of the order, net. Minor units. */
+    readonly net_minor: number;
+    /** Covers that count for this member's checks. */
+    readonly covers: number;
+    /** Version of the order. */
+    readonly version: number;
+}
+/** A person's word on which guest a member belongs to. */
+export interface IdentityDecision {
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** Null: as derived. */
+    readonly guest_id: string | null;
+    /** When. */
+    readonly decided_at: number;
+}
+/** What one member paid of one order, or that an order which does not count names the member. */
+export interface MemberOrder {
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** Where. */
+    readonly venue_id: string;
+    /** When the order closed; null where it does not count (open, voided) and only names the member. */
+    readonly closed_at: number | null;
+    /** The order's business date; null where closed_at is. */
+    readonly business_date: number | null;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** What this member paid of the order, net. Minor units. */
+    readonly net_minor: number;
+    /** Covers that count for this member's checks. */
+    readonly covers: number;
+    /** Version of the order. */
+    readonly version: number;
+}
+/** The same, as the members processor holds it: its changelog. */
+export interface MemberState {
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** Where. */
+    readonly venue_id: string;
+    /** When the order closed; null where it does not count (open, voided) and only names the member. */
+    readonly closed_at: number | null;
+    /** The order's business date; null where closed_at is. */
+    readonly business_date: number | null;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** What this member paid of the order, net. Minor units. */
+    readonly net_minor: number;
+    /** Covers that count for this member's checks. */
+    readonly covers: number;
+    /** Version of the order. */
+    readonly version: number;
+}
+/** What one member paid; as in _member_orders. */
+export interface Paid {
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** Where. */
+    readonly venue_id: string;
+    /** When the order closed; null where it does not count (open, voided) and only names the member. */
+    readonly closed_at: number | null;
+    /** The order's business date; null where closed_at is. */
+    readonly business_date: number | null;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** What this member paid of the order, net. Minor units. */
+    readonly net_minor: number;
+    /** Covers that count for this member's checks. */
+    readonly covers: number;
+    /** Version of the order. */
+    readonly version: number;
+}
+/** Who paid the highest version of an order: the changelog of the payers processor. */
+export interface OrderPayers {
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** Highest version seen. */
+    readonly version: number;
+    /** Empty where no member is named. */
+    readonly facts: readonly Paid[];
+}
+/** What a processor's task remembers beside its state. */
+export interface TaskProgress {
+    /** <processor>/<partition>. */
+    readonly task: string;
+    /** Highest tick delivered with all its expiries. */
+    readonly stream_time: number;
+    /** While a replay rebuilds the state: {until: {topic: offset}} as JSON. */
+    readonly rebuild: string | null;
+}
+/** Something that could not be understood, with its bytes, position and reason. */
+export interface DeadLetter {
+    /** Origin: where it was found (topic|partition|offset, delivery, page or file row). */
+    readonly id: string;
+    /** Component that refused it. */
+    readonly stage: string;
+    /** Where it came from. */
+    readonly upstream: string | null;
+    /** Topic it was read from. */
+    readonly topic: string | null;
+    /** Partition. */
+    readonly partition: number | null;
+    /** Offset. */
+    readonly offset: number | null;
+    /** Stable cause, e.g. in_the_future; no guest data. */
+    readonly reason: string;
+    /** What was wrong, without values. */
+    readonly detail: string | null;
+    /** The bytes as received. */
+    readonly payload: Buffer;
+    /** When it was refused. */
+    readonly received_at: number;
+    /** When it was last redriven. */
+    readonly redriven_at: number | null;
+}
+/** Evidence for one pair. */
+export interface DuplicatePair {
+    /** Smaller client id. */
+    readonly left_id: string;
+    /** Larger client id. */
+    readonly right_id: string;
+    /** 0 to 1. */
+    readonly probability: number;
+    /** merge, review or distinct. */
+    readonly decision: string;
+    /** Weights by field, as a JSON object. */
+    readonly evidence: string;
+}
+/** A cluster of profiles that look like one person, for review. */
+export interface DuplicateCluster {
+    /** Stable id. */
+    readonly cluster_id: string;
+    /** Members. */
+    readonly client_ids: readonly string[];
+    /** The profile that would stay. */
+    readonly canonical: string;
+    /** open, merged or distinct. */
+    readonly status: string;
+    /** Pairs of the cluster. */
+    readonly pairs: readonly DuplicatePair[];
+}
+/** One e-mail event of a guest. */
+export interface EmailEngagement {
+    /** <upstream>:<id>. */
+    readonly event_id: string;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** Normalised address. */
+    readonly email: string;
+    /** click, open, subscribe, unsubscribe, … */
+    readonly kind: string;
+    /** Campaign the event belongs to. */
+    readonly campaign: string | null;
+    /** When it happened. */
+    readonly occurred_at: number;
+}
+/** Which guest a member (a normalised address, else a client id) belongs to, and what is known of it. */
+export interface GuestIdentity {
+    /** Normalised address, else <upstream>:<client id>. */
+    readonly member: string;
+    /** g_…: derived from the member alone, or a person's decision. */
+    readonly guest_id: string;
+    /** The profile that write-back goes to. */
+    readonly canonical_client_id: string | null;
+    /** Normalised address. */
+    readonly email: string | null;
+    /** E.164 where it parses. */
+    readonly phone: string | null;
+    /** Name as last seen. */
+    readonly name: string | null;
+    /** No marketing. */
+    readonly opted_out: boolean | null;
+    /** True where a person's merge or split says so, not the derivation. */
+    readonly decided: boolean;
+}
+/** One version of a guest profile as an upstream holds it. */
+export interface GuestProfile {
+    /** <upstream>:<id>. */
+    readonly client_id: string;
+    /** Milliseconds of the upstream's last change. The highest wins. */
+    readonly version: number;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** Normalised address. */
+    readonly email: string | null;
+    /** E.164 where it parses, else as received. */
+    readonly phone: string | null;
+    /** As received. */
+    readonly first_name: string | null;
+    /** As received. */
+    readonly last_name: string | null;
+    /** YYYY-MM-DD or --MM-DD. */
+    readonly birthday: string | null;
+    /** The upstream's own count of visits. */
+    readonly visits: number | null;
+    /** [{group, tag}] as a JSON array. */
+    readonly tags: string | null;
+    /** {name: value} as a JSON object. */
+    readonly custom_fields: string | null;
+    /** No marketing; null: never asked. */
+    readonly opted_out: boolean | null;
+    /** When the upstream created the profile. */
+    readonly created_at: number | null;
+    /** When the upstream last changed it. */
+    readonly updated_at: number | null;
+    /** Keys the decoder does not know, as a JSON object. */
+    readonly extra: string | null;
+}
+/** What a guest spends in one currency, now. */
+export interface GuestSpend {
+    /** g_… */
+    readonly guest_id: string;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** Latest instant at which an order of the guest in this currency entered or left the window. */
+    readonly as_of: number;
+    /** Net of the closed orders in the 90 days up to as_of. Minor units. */
+    readonly spend_90d_minor: number;
+    /** Covers of the same orders. */
+    readonly covers_90d: number;
+    /** Count of the same orders. */
+    readonly orders_90d: number;
+    /** spend_90d_minor over covers_90d (at least 1), half up; 0 without orders. Minor units. */
+    readonly avg_per_cover_90d_minor: number;
+    /** Net of all closed orders up to as_of. Minor units. */
+    readonly lifetime_spend_minor: number;
+    /** Visits up to as_of, over all currencies. */
+    readonly visits: number;
+    /** member, or null below. */
+    readonly loyalty_tier: string | null;
+    /** First spend tier the average reaches, or null. */
+    readonly spend_tier: string | null;
+}
+/** Where a part speaks of another state of the order than the row: the others' correction is still on its way. */
+export interface PartDiffers {
+    /** Where. */
+    readonly venue_id: string;
+    /** When the order closed. */
+    readonly closed_at: number;
+    /** The order's business date. */
+    readonly business_date: number;
+    /** ISO 4217 code. */
+    readonly currency: string;
+}
+/** What one member of the guest paid of the order. */
+export interface Part {
+    /** Normalised address, else client id. */
+    readonly member: string;
+    /** Minor units. */
+    readonly net_minor: number;
+    /** Covers that count for this part. */
+    readonly covers: number;
+    /** Version of the order. */
+    readonly version: number;
+    /** Null: as the row, which is as its part of the highest version. */
+    readonly differs: PartDiffers | null;
+}
+/** What a guest spent in one currency as of one of the guest's closed orders. Also the changelog of the spend processor: the parts are its facts. */
+export interface GuestSpendAt {
+    /** g_… */
+    readonly guest_id: string;
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** The order's closed_at. */
+    readonly as_of: number;
+    /** Net of the closed orders in the 90 days up to as_of. Minor units. */
+    readonly spend_90d_minor: number;
+    /** Covers of the same orders. */
+    readonly covers_90d: number;
+    /** Count of the same orders. */
+    readonly orders_90d: number;
+    /** spend_90d_minor over covers_90d (at least 1), half up; 0 without orders. Minor units. */
+    readonly avg_per_cover_90d_minor: number;
+    /** Net of all closed orders up to as_of. Minor units. */
+    readonly lifetime_spend_minor: number;
+    /** Visits up to as_of, over all currencies. */
+    readonly visits: number;
+    /** member, or null below. */
+    readonly loyalty_tier: string | null;
+    /** First spend tier the average reaches, or null. */
+    readonly spend_tier: string | null;
+    /** Where. */
+    readonly venue_id: string;
+    /** The order's business date. */
+    readonly business_date: number;
+    /** The order's parts by member. */
+    readonly parts: readonly Part[];
+}
+/** When and by what a guest reached a loyalty tier, as the facts stand now. */
+export interface LoyaltyChange {
+    /** g_… */
+    readonly guest_id: string;
+    /** Null: none. */
+    readonly from_tier: string | null;
+    /** member. */
+    readonly to_tier: string;
+    /** visits or spend; visits where both at once. */
+    readonly reason: string;
+    /** The order that did it; null for a reservation. */
+    readonly order_id: string | null;
+    /** Event time. */
+    readonly changed_at: number;
+}
+/** One check that is not voided or deleted. */
+export interface Check {
+    /** <upstream>:<id>; the order_id for an order without checks. */
+    readonly check_id: string;
+    /** Guest profile of this check, as <upstream>:<id>. */
+    readonly client_id: string | null;
+    /** Normalised address of this check's guest. */
+    readonly email: string | null;
+    /** This check's share of the order's covers, the first taking what does not divide; null where the order has none. */
+    readonly covers: number | null;
+    /** As in the order, for this check. Minor units. */
+    readonly net_minor: number;
+}
+/** One line of a check. */
+export interface Item {
+    /** The check it is on. */
+    readonly check_id: string;
+    /** As the menu shows it. */
+    readonly name: string;
+    /** May be fractional (sold by weight). */
+    readonly quantity: number;
+    /** Line total after its discounts, without tax. Minor units. */
+    readonly net_minor: number;
+}
+/** One version of a point-of-sale order. The highest version of an order is what counts; of two records with one version, the one further along the log. */
+export interface Order {
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** Our own venue id; what the upstream says where the config does not know the venue. */
+    readonly venue_id: string;
+    /** The reservation the POS linked to the order, as <upstream>:<id>. */
+    readonly reservation_id: string | null;
+    /** Guest profile the upstream names, as <upstream>:<id>: the first check's. */
+    readonly client_id: string | null;
+    /** Normalised address of the first check's guest. */
+    readonly email: string | null;
+    /** E.164 where it parses in the venue's country, else as received. */
+    readonly phone: string | null;
+    /** Guest name as received. */
+    readonly name: string | null;
+    /** When the order was opened. */
+    readonly opened_at: number | null;
+    /** When the order counts as closed; null while it is not. */
+    readonly closed_at: number | null;
+    /** The POS's own business date, else the venue's local date of closing (hours before closeoutHour belong to the day before). */
+    readonly business_date: number | null;
+    /** Guests seated, as the upstream says; null where it does not. */
+    readonly covers: number | null;
+    /** Charged for food, drink and service charges, after discounts, without tax and tip, less refunds. Minor units, never negative. */
+    readonly net_minor: number;
+    /** Discounts already taken off net_minor. Minor units. */
+    readonly discount_minor: number;
+    /** Tax. Minor units. */
+    readonly tax_minor: number;
+    /** Tips. Minor units. */
+    readonly tip_minor: number;
+    /** Refunds of net already taken off net_minor, for information. Minor units. */
+    readonly refunded_minor: number;
+    /** ISO 4217 code. */
+    readonly currency: string;
+    /** open, closed or voided. */
+    readonly state: string;
+    /** Milliseconds of the upstream's last change. The highest wins. */
+    readonly version: number;
+    /** In the upstream's order. */
+    readonly checks: readonly Check[];
+    /** Lines that are not voided. */
+    readonly items: readonly Item[];
+    /** Keys the decoder does not know, as a JSON object. */
+    readonly extra: string | null;
+}
+/** One profile PATCH through its life: the ledger of write-back. */
+export interface ProfilePatch {
+    /** Stable id. */
+    readonly patch_id: string;
+    /** g_… */
+    readonly guest_id: string;
+    /** <upstream>:<id>. */
+    readonly client_id: string;
+    /** {field: {before, after}} as a JSON object. */
+    readonly fields: string;
+    /** [{topic, partition, offset}] as a JSON array. */
+    readonly causes: string;
+    /** planned, sent, acknowledged, unchanged or rejected. */
+    readonly status: string;
+    /** Requests made. */
+    readonly attempts: number;
+    /** Last reply. */
+    readonly http_status: number | null;
+    /** When it was planned. */
+    readonly created_at: number;
+    /** When the upstream took it. */
+    readonly acknowledged_at: number | null;
+}
+/** One event in the life of a reservation. */
+export interface ReservationEvent {
+    /** <upstream>:<id>. */
+    readonly event_id: string;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** <upstream>:<id>. */
+    readonly reservation_id: string;
+    /** Our own venue id. */
+    readonly venue_id: string;
+    /** reservation.created, reservation.confirmed, reservation.completed, …; unknown types are kept. */
+    readonly type: string;
+    /** When it happened. */
+    readonly occurred_at: number;
+    /** Booking channel. */
+    readonly source: string | null;
+    /** Party size, where the event names one. */
+    readonly party_size: number | null;
+    /** Status before. */
+    readonly from_status: string | null;
+    /** Status after. */
+    readonly to_status: string | null;
+    /** {field: {from, to}} as a JSON object. */
+    readonly changes: string | null;
+    /** The event's payload with every key, as a JSON object. */
+    readonly data: string | null;
+    /** <upstream>:<id>. */
+    readonly client_id: string | null;
+    /** Normalised address. */
+    readonly email: string | null;
+}
+/** One invitation per guest and order. */
+export interface SurveyInvitation {
+    /** <upstream>:<id>. */
+    readonly order_id: string;
+    /** g_… */
+    readonly guest_id: string;
+    /** klaviyo or mailchimp. */
+    readonly via: string;
+    /** planned, sent, same_visit, opted_out, no_address, too_late or failed. */
+    readonly status: string;
+    /** When the order closed. */
+    readonly closed_at: number;
+    /** When it went out. */
+    readonly sent_at: number | null;
+}
+/** One answered survey. */
+export interface SurveyResponse {
+    /** <upstream>:<id>. */
+    readonly response_id: string;
+    /** The system the record came from: toast, square, sevenrooms, service, file, … */
+    readonly upstream: string;
+    /** The form. */
+    readonly form_id: string;
+    /** Normalised address. */
+    readonly email: string | null;
+    /** <upstream>:<id>. */
+    readonly client_id: string | null;
+    /** <upstream>:<id> of the order asked about. */
+    readonly order_id: string | null;
+    /** When it was submitted. */
+    readonly submitted_at: number;
+    /** {question: answer} as a JSON object. */
+    readonly answers: string;
+}

@@ -1,0 +1,213 @@
+import { storedTableOf } from './tables.js';
+const column = (name, type, doc) => ({ name, type, doc });
+const GUEST = column('guest_id', 'VARCHAR', 'The guest as known now: a merge or a split changes it here too.');
+/** The stored columns of a topic, in the order of its schema, without lists of records and those in `without`. */
+function stored(topic, without = []) {
+    const table = storedTableOf(topic);
+    if (table === undefined)
+        throw new Error(`${topic} is no table`);
+    return table.columns
+        .filter(({ name, type }) => !type.endsWith('[]') && !without.includes(name))
+        .map(({ name, type, doc }) => column(name, type, doc));
+}
+const rowsOf = (table) => `(SELECT count(*) FROM store."${table}")`;
+const itemsOf = (table, list) => `(SELECT coalesce(sum(len("${list}")), 0) FROM store."${table}")`;
+function as(relation, columns) {
+    return columns.map(({ name }) => `${relation}."${name}"`).join(', ');
+}
+/** A topic whose table is the topic. */
+function plain(topic, key) {
+    const table = storedTableOf(topic);
+    const columns = stored(topic);
+    return {
+        name: topic,
+        key,
+        doc: table.topic.schema.doc,
+        columns,
+        sql: `SELECT ${as('t', columns)} FROM store."${topic}" t`,
+        count: rowsOf(topic),
+    };
+}
+/** Its columns, with guest_id put behind the column `after`. */
+function withGuest(columns, after) {
+    const at = columns.findIndex(({ name }) => name === after) + 1;
+    return columns.toSpliced(at, 0, GUEST);
+}
+const orderColumns = stored('orders');
+const orders = {
+    name: 'orders',
+    key: ['order_id'],
+    doc: 'The highest version of every point-of-sale order; of two records with one version, the one further along the log.',
+    columns: withGuest(orderColumns, 'reservation_id'),
+    sql: `SELECT ${withGuest(orderColumns, 'reservation_id')
+        .map(({ name }) => (name === 'guest_id' ? 'm.guest_id' : `o."${name}"`))
+        .join(', ')}
+  FROM store.orders o LEFT JOIN store.guest_identities m ON m.member = coalesce(o.email, o.client_id)`,
+    count: rowsOf('orders'),
+};
+const order_checks = {
+    name: 'order_checks',
+    key: ['order_id', 'check_id'],
+    doc: 'The checks of the orders in `orders` that are not voided or deleted. An order without checks has one, its check_id the order_id.',
+    columns: [
+        column('order_id', 'VARCHAR', '<upstream>:<id> of the order.'),
+        column('check_id', 'VARCHAR', '<upstream>:<id>; the order_id for an order without checks.'),
+        GUEST,
+        column('client_id', 'VARCHAR', 'Guest profile of this check, as <upstream>:<id>.'),
+        column('email', 'VARCHAR', "Normalised address of this check's guest."),
+        column('covers', 'INTEGER', "The covers that count for this check: its share of the order's, the first check taking what does not divide; 1 is shared out where the order has none."),
+        column('net_minor', 'BIGINT', 'As in the order, for this check. Minor units.'),
+    ],
+    sql: `SELECT c.order_id, c."check".check_id AS check_id, m.guest_id, c."check".client_id AS client_id, c."check".email AS email,
+         CASE WHEN c."check".covers IS NOT NULL THEN c."check".covers
+              WHEN c.n = 1 THEN c.covers - (c.covers // c.checks) * (c.checks - 1)
+              ELSE c.covers // c.checks END::INTEGER AS covers,
+         c."check".net_minor AS net_minor
+  FROM (SELECT o.order_id, coalesce(o.covers, 1) AS covers, len(o.checks) AS checks,
+               unnest(o.checks) AS "check", generate_subscripts(o.checks, 1) AS n
+          FROM store.orders o) c
+  LEFT JOIN store.guest_identities m ON m.member = coalesce(c."check".email, c."check".client_id)`,
+    count: itemsOf('orders', 'checks'),
+};
+const order_items = {
+    name: 'order_items',
+    key: [],
+    doc: 'The lines of the checks of the orders in `orders` that are not voided.',
+    columns: [
+        column('order_id', 'VARCHAR', '<upstream>:<id> of the order.'),
+        column('check_id', 'VARCHAR', 'The check it is on.'),
+        column('name', 'VARCHAR', 'As the menu shows it.'),
+        column('quantity', 'DOUBLE', 'May be fractional (sold by weight).'),
+        column('net_minor', 'BIGINT', 'Line total after its discounts, without tax. Minor units.'),
+    ],
+    sql: `SELECT i.order_id, i.item.check_id AS check_id, i.item."name" AS "name", i.item.quantity AS quantity, i.item.net_minor AS net_minor
+  FROM (SELECT order_id, unnest(items) AS item FROM store.orders) i`,
+    count: itemsOf('orders', 'items'),
+};
+const order_arrivals = {
+    name: 'order_arrivals',
+    key: ['order_id', 'version', 'via'],
+    doc: 'By which ways each version of an order came, and when first. A poll, a delivery and a file may all bring the same version.',
+    columns: [
+        column('order_id', 'VARCHAR', '<upstream>:<id> of the order.'),
+        column('version', 'BIGINT', "Milliseconds of the upstream's last change."),
+        column('via', 'VARCHAR', 'page (a poll brought it), delivery (a webhook announced it), file (an import), other.'),
+        column('first_at', 'TIMESTAMPTZ', 'When a record of this version that came this way was first written to the log.'),
+    ],
+    sql: `SELECT order_id, "version", via, min(arrived_at) AS first_at FROM store.order_arrivals GROUP BY ALL`,
+    count: null,
+};
+const missed_deliveries = {
+    name: 'missed_deliveries',
+    key: ['order_id', 'version'],
+    doc: 'Versions of orders that a poll brought and no webhook: 20 minutes after the poll, no delivery had announced the order at that version or a higher one. Versions polled less than 20 minutes before the last commit are still open and not listed.',
+    columns: [
+        column('order_id', 'VARCHAR', '<upstream>:<id> of the order.'),
+        column('version', 'BIGINT', "Milliseconds of the upstream's last change."),
+        column('polled_at', 'TIMESTAMPTZ', 'When the poll first brought it.'),
+        column('announced_at', 'TIMESTAMPTZ', 'When a delivery announced it after all, too late; NULL: none did.'),
+    ],
+    sql: `SELECT p.order_id, p."version", p.first_at AS polled_at, min(d.first_at) AS announced_at
+  FROM (${order_arrivals.sql}) p
+  LEFT JOIN (${order_arrivals.sql}) d ON d.order_id = p.order_id AND d.via = 'delivery' AND d."version" >= p."version"
+  WHERE p.via = 'page' AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
+  GROUP BY ALL
+  HAVING min(d.first_at) IS NULL OR min(d.first_at) > p.first_at + INTERVAL 20 MINUTE`,
+    count: null,
+};
+const guests = {
+    name: 'guests',
+    key: ['guest_id'],
+    doc: 'One row a guest: all members that are one person.',
+    columns: [
+        column('guest_id', 'VARCHAR', 'g_…'),
+        column('canonical_client_id', 'VARCHAR', 'The profile that write-back goes to.'),
+        column('email', 'VARCHAR', 'Normalised address; of several the first in alphabetical order.'),
+        column('phone', 'VARCHAR', 'E.164 where it parses.'),
+        column('name', 'VARCHAR', 'Name as last seen.'),
+        column('visits', 'BIGINT', 'Our own count of visits.'),
+        column('loyalty_tier', 'VARCHAR', 'member, or NULL below.'),
+        column('opted_out', 'BOOLEAN', 'No marketing, as any source says; NULL: never asked.'),
+    ],
+    sql: `SELECT g.guest_id, g.canonical_client_id, g.email, g.phone, g."name", coalesce(s.visits, 0) AS visits, s.loyalty_tier, g.opted_out
+  FROM (SELECT guest_id, min(canonical_client_id) AS canonical_client_id, min(email) AS email, min(phone) AS phone,
+               min("name") AS "name", bool_or(opted_out) AS opted_out
+          FROM store.guest_identities GROUP BY guest_id) g
+  LEFT JOIN (SELECT guest_id, max(visits) AS visits, max(loyalty_tier) AS loyalty_tier FROM store.guest_spend GROUP BY guest_id) s
+    ON s.guest_id = g.guest_id`,
+    count: '(SELECT count(DISTINCT guest_id) FROM store.guest_identities)',
+};
+const guest_members = {
+    name: 'guest_members',
+    key: ['member'],
+    doc: 'Which guest a member (a normalised address, else a client id) belongs to.',
+    columns: [
+        column('guest_id', 'VARCHAR', 'g_…'),
+        column('member', 'VARCHAR', 'Normalised address, else <upstream>:<client id>.'),
+    ],
+    sql: 'SELECT guest_id, member FROM store.guest_identities',
+    count: rowsOf('guest_identities'),
+};
+const duplicate_clusters = {
+    name: 'duplicate_clusters',
+    key: ['cluster_id', 'client_id'],
+    doc: 'Clusters of profiles that look like one person, for review: a row for each profile.',
+    columns: [
+        column('cluster_id', 'VARCHAR', 'Stable id.'),
+        column('client_id', 'VARCHAR', 'A profile of the cluster.'),
+        column('canonical', 'VARCHAR', 'The profile that would stay.'),
+        column('status', 'VARCHAR', 'open, merged or distinct.'),
+    ],
+    sql: 'SELECT cluster_id, unnest(client_ids) AS client_id, canonical, status FROM store.duplicate_clusters',
+    count: itemsOf('duplicate_clusters', 'client_ids'),
+};
+const duplicate_pairs = {
+    name: 'duplicate_pairs',
+    key: ['left_id', 'right_id'],
+    doc: 'Pairs of profiles that were compared, with the evidence.',
+    columns: [
+        column('left_id', 'VARCHAR', 'Smaller client id.'),
+        column('right_id', 'VARCHAR', 'Larger client id.'),
+        column('probability', 'DOUBLE', '0 to 1.'),
+        column('decision', 'VARCHAR', 'merge, review or distinct.'),
+        column('evidence', 'JSON', 'Weights by field.'),
+    ],
+    sql: `SELECT p.pair.left_id AS left_id, p.pair.right_id AS right_id, p.pair.probability AS probability,
+         p.pair.decision AS decision, p.pair.evidence AS evidence
+  FROM (SELECT unnest(pairs) AS pair FROM store.duplicate_clusters) p`,
+    count: itemsOf('duplicate_clusters', 'pairs'),
+};
+/** Every table that the outside relies on, in the order of the contract. */
+export const tableViews = [
+    plain('reservation_events', ['event_id']),
+    orders,
+    order_checks,
+    order_items,
+    order_arrivals,
+    missed_deliveries,
+    plain('guest_profiles', ['client_id']),
+    plain('survey_responses', ['response_id']),
+    plain('email_engagement', ['event_id']),
+    guests,
+    guest_members,
+    plain('guest_spend', ['guest_id', 'currency']),
+    plain('guest_spend_history', ['guest_id', 'order_id']),
+    plain('loyalty_changes', ['guest_id']),
+    duplicate_clusters,
+    duplicate_pairs,
+    plain('profile_patches', ['client_id', 'patch_id']),
+    plain('survey_invitations', ['order_id', 'guest_id']),
+    plain('dead_letters', ['id']),
+];
+/** Creates or replaces the views, comments included. Statements, in order. */
+export function viewsDdl(views = tableViews) {
+    return views.flatMap(({ name, doc, columns, sql }) => [
+        `CREATE OR REPLACE VIEW main."${name}" AS ${sql}`,
+        `COMMENT ON VIEW main."${name}" IS ${text(doc)}`,
+        ...columns.map((column) => `COMMENT ON COLUMN main."${name}"."${column.name}" IS ${text(column.doc)}`),
+    ]);
+}
+function text(value) {
+    return `'${value.replaceAll("'", "''")}'`;
+}
+//# sourceMappingURL=table-views.js.map

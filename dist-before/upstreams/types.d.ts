@@ -1,0 +1,44 @@
+import type { AnySource, Decoded } from '../runtime/types.ts';
+import type { Delivery } from '../schemas/generated/types.ts';
+/** All that the pipeline knows of a vendor. An upstream's folder exports one function that makes this from its config. */
+export interface Upstream {
+    readonly name: string;
+    readonly sources: readonly AnySource[];
+    readonly webhook: Webhook | null;
+    /** One line each for `doctor`: credentials, reachability, venues. Never throws. */
+    check(): Promise<readonly Check[]>;
+    close(): Promise<void>;
+}
+export interface Check {
+    readonly what: string;
+    readonly ok: boolean;
+    /** What to do about it, when it is not. No secrets. */
+    readonly mend?: string;
+}
+export interface WebhookRequest {
+    /** Lower-case names. */
+    readonly headers: Readonly<Record<string, string | undefined>>;
+    readonly body: Buffer;
+    /** The wall's time. */
+    readonly now_ms: number;
+}
+/** What a delivery is, found out without any I/O. */
+export type Admission = {
+    readonly kind: 'admitted';
+    readonly delivery: Delivery;
+} | {
+    readonly kind: 'unauthorized';
+    readonly reason: string;
+} | {
+    readonly kind: 'malformed';
+    readonly reason: string;
+};
+export interface Webhook {
+    /** Signature over the raw bytes in constant time, signed time, then the envelope: its kind and id. */
+    admit(request: WebhookRequest): Admission;
+    /**
+     * What the delivery tells, fetching what a thin event points to. Throws a Failure: `retry` keeps the delivery and
+     * comes again, `poison` makes it a dead letter.
+     */
+    resolve(delivery: Delivery, signal: AbortSignal): Promise<readonly Decoded[]>;
+}

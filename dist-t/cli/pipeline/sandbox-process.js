@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { request } from 'undici';
+import { z } from 'zod';
+import { configSchema } from '../../runtime/config/schema.js';
+import { Failure } from '../../runtime/failures.js';
+import { SANDBOX_VENUES } from '../../sandbox/sandbox.js';
+import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.js';
+/** What the sandbox prints once it is ready. */
+const ready = z.object({ urls: z.object({ toast: z.string(), sandbox: z.string() }) });
+const clockSays = z.object({ now_ms: z.number() });
+const WEBHOOK_SECRET = 'sandbox-webhook-secret';
+/** The demo is to be quick; the twins keep no limits unless told. */
+const REQUESTS_PER_SECOND = 1_000;
+const POLL_SECONDS = 5;
+/** The world's history is a year. */
+const HISTORY = 'P13M';
+const START_TIMEOUT_MS = 30_000;
+const CLOCK_STALE_MS = 100;
+/** The sandbox as a process of its own; it ends with this one, however this one ends. */
+export async function openSandbox(options) {
+    const main = fileURLToPath(new URL('../../sandbox/main.js', import.meta.url));
+    // A group of its own: the terminal's Ctrl-C is for us, who drain first.
+    const child = spawn(process.execPath, [main, JSON.stringify(options)], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        detached: true,
+    });
+    const urls = await firstLine(child);
+    const ended = new Promise((resolve) => child.once('exit', () => resolve()));
+    return {
+        urls,
+        async close() {
+            child.stdin?.end();
+            if (child.exitCode === null && child.signalCode === null)
+                await ended;
+        },
+    };
+}
+function firstLine(child) {
+    return new Promise((resolve, reject) => {
+        const fail = (why) => {
+            child.kill('SIGKILL');
+            reject(new Failure('fatal', 'sandbox_failed', { message: `the sandbox did not start: ${why}` }));
+        };
+        const timer = setTimeout(() => fail(`not ready within ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);
+        child.once('error', (error) => fail(error.message));
+        child.once('exit', (code) => fail(`exit code ${code}, see above`));
+        createInterface({ input: child.stdout }).once('line', (line) => {
+            clearTimeout(timer);
+            child.removeAllListeners('exit');
+            resolve(ready.parse(JSON.parse(line)).urls);
+        });
+    });
+}
+/** The demo's surroundings: the twins instead of vendors, and their clock instead of the wall's. */
+export async function sandboxSurroundings(config, options, url) {
+    const webhooks = { toast: { url: `${url}/webhooks/toast`, secret: WEBHOOK_SECRET } };
+    const sandbox = await openSandbox({ ...options, webhooks });
+    return {
+        config: { ...config, ...embedded(sandbox.urls) },
+        clock: sandboxClock(sandbox.urls.sandbox),
+        addresses: Object.entries(sandbox.urls).map(([name, url]) => `${name.padEnd(9)} ${url}`),
+        close: () => sandbox.close(),
+    };
+}
+function embedded(urls) {
+    const { venues, upstreams } = configSchema.parse(sandboxConfig(urls));
+    return { venues, upstreams };
+}
+/** As a config file would say it. */
+export function sandboxConfig(urls) {
+    const polled = { pollSeconds: POLL_SECONDS, requestsPerSecond: REQUESTS_PER_SECOND, since: HISTORY };
+    const toast = { baseUrl: urls.toast, ...TOAST_CREDENTIALS, webhookSecret: WEBHOOK_SECRET, ...polled };
+    return { venues: SANDBOX_VENUES, upstreams: { toast } };
+}
+/** Asks the sandbox at most every 100 ms; in between, what it said last. */
+function sandboxClock(url) {
+    let said = { now_ms: 0, asked_ms: Number.NEGATIVE_INFINITY };
+    return {
+        async now_ms() {
+            if (performance.now() - said.asked_ms < CLOCK_STALE_MS)
+                return said.now_ms;
+            const asked_ms = performance.now();
+            const response = await request(`${url}/clock`, { headersTimeout: 5_000, bodyTimeout: 5_000 });
+            const { now_ms } = clockSays.parse(await response.body.json());
+            said = { now_ms: Math.max(now_ms, said.now_ms), asked_ms };
+            return said.now_ms;
+        },
+    };
+}
+//# sourceMappingURL=sandbox-process.js.map

@@ -1,0 +1,1 @@
+export declare const sandbox: import("./command.ts").Command;

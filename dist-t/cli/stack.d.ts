@@ -1,0 +1,1 @@
+export declare const stack: import("./command.ts").Command;

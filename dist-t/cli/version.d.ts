@@ -1,0 +1,2 @@
+/** Of the package. */
+export declare function version(): string;

@@ -1,0 +1,47 @@
+import { failureOf } from '../failures.js';
+import { orAbort } from '../tasks/waiting.js';
+import { timeOf } from './clock-port.js';
+/**
+ * The pages of one poll; the next one is asked for while this one is being published. What the source throws is the last element, not thrown: so it cannot be taken for a failure
+ * of the log. Ends at once when aborted, even where the source does not.
+ */
+export async function* pagesOf(source, cursor, { clock, signal }) {
+    let pages;
+    try {
+        const now_ms = await timeOf(clock);
+        pages = source.poll(cursor, { now_ms, signal })[Symbol.asyncIterator]();
+    }
+    catch (error) {
+        yield { kind: 'failed', failure: failureOf(error) };
+        return;
+    }
+    try {
+        for (let upcoming = nextOf(pages, signal);;) {
+            const next = await upcoming;
+            if (next === undefined)
+                return;
+            if (next.kind === 'page')
+                upcoming = nextOf(pages, signal);
+            yield next;
+            if (next.kind !== 'page')
+                return;
+        }
+    }
+    finally {
+        // Not awaited: a source that hangs must not hold up the end.
+        pages.return?.()?.catch(() => { });
+    }
+}
+/** Undefined at the end. */
+async function nextOf(pages, signal) {
+    try {
+        const next = await orAbort(pages.next(), signal);
+        if (next === undefined || signal.aborted)
+            return { kind: 'aborted' };
+        return next.done === true ? undefined : { kind: 'page', page: next.value };
+    }
+    catch (error) {
+        return signal.aborted ? { kind: 'aborted' } : { kind: 'failed', failure: failureOf(error) };
+    }
+}
+//# sourceMappingURL=pages.js.map

@@ -1,0 +1,305 @@
+import type { Visit } from '../world/calendar.ts';
+import type { CheckTab, Tab } from '../world/tab.ts';
+import type { World } from '../world/world.ts';
+/**
+ * An order as the orders API 2.9 writes it, as it stands at `at_ms`; null where it is not open yet.
+ * `withPeople` false leaves out names, addresses and numbers, as Toast's webhooks do.
+ */
+export declare function order(world: World, visit: Visit, at_ms: number, withPeople?: boolean): {
+    guid: string;
+    entityType: string;
+    externalId: null;
+    revenueCenter: import("./restaurants.ts").Reference | null;
+    server: import("./restaurants.ts").Reference | null;
+    createdInTestMode: boolean;
+    lastModifiedDevice: {
+        readonly id: string | null;
+    };
+    source: "Branded Online Ordering" | "In Store" | "Online" | "Toast Local";
+    voidDate: string | null;
+    duration: number | null;
+    businessDate: number;
+    paidDate: string | null;
+    restaurantService: import("./restaurants.ts").Reference;
+    excessFood: boolean;
+    voided: boolean;
+    estimatedFulfillmentDate: string | null;
+    table: import("./restaurants.ts").Reference | null;
+    requiredPrepTime: string;
+    approvalStatus: string;
+    deliveryInfo: {
+        address1: string;
+        address2: null;
+        city: "Chicago" | "Dublin" | "New York";
+        administrativeArea: null;
+        state: "D" | "IL" | "NY";
+        zipCode: "10012" | "60607" | "D08";
+        country: string;
+        latitude: null;
+        longitude: null;
+        notes: string | null;
+        deliveredDate: null;
+        dispatchedDate: null;
+        deliveryEmployee: null;
+        deliveryState: string;
+    } | null;
+    serviceArea: null;
+    curbsidePickupInfo: null;
+    numberOfGuests: number | null | undefined;
+    diningOption: import("./restaurants.ts").Reference;
+    appliedPackagingInfo: null;
+    openedDate: string;
+    voidBusinessDate: number | null;
+    checks: {
+        guid: string;
+        entityType: string;
+        externalId: null;
+        displayNumber: string;
+        payments: {
+            guid: string;
+            entityType: string;
+            externalId: null;
+            originalProcessingFee: null;
+            server: import("./restaurants.ts").Reference;
+            cashDrawer: import("./restaurants.ts").Reference | null;
+            lastModifiedDevice: {
+                readonly id: string | null;
+            };
+            refundStatus: string;
+            type: string;
+            voidInfo: {
+                voidUser: import("./restaurants.ts").Reference;
+                voidApprover: import("./restaurants.ts").Reference;
+                voidDate: string;
+                voidBusinessDate: number;
+                voidReason: import("./restaurants.ts").Reference;
+            } | null;
+            checkGuid: string;
+            otherPayment: import("./restaurants.ts").Reference | null;
+            paidDate: string;
+            orderGuid: string;
+            cardEntryMode: string | null;
+            paymentStatus: string;
+            amount: number;
+            tipAmount: number;
+            amountTendered: number | null;
+            cardType: string | null;
+            houseAccount: import("./restaurants.ts").Reference | null;
+            mcaRepaymentAmount: null;
+            createdDevice: {
+                readonly id: string | null;
+            };
+            paidBusinessDate: number;
+            last4Digits: string | null;
+            refund: {
+                refundAmount: number;
+                tipRefundAmount: number;
+                refundDate: string;
+                refundBusinessDate: number;
+                refundTransaction: {
+                    guid: string;
+                    entityType: string;
+                };
+            } | null;
+        }[];
+        appliedDiscounts: {
+            guid: string;
+            entityType: string;
+            externalId: null;
+            name: string;
+            discountAmount: number;
+            nonTaxDiscountAmount: number;
+            discount: import("./restaurants.ts").Reference;
+            triggers: never[];
+            approver: import("./restaurants.ts").Reference;
+            processingState: null;
+            appliedDiscountReason: null;
+            loyaltyDetails: null;
+            comboItems: never[];
+            appliedPromoCode: null;
+            discountType: string;
+            discountPercent: number | null;
+        }[];
+        lastModifiedDevice: {
+            readonly id: string | null;
+        };
+        voidDate: string | null;
+        paidDate: string | null;
+        appliedLoyaltyInfo: {
+            guid: string;
+            entityType: string;
+            loyaltyIdentifier: string;
+            maskedLoyaltyIdentifier: string;
+            vendor: string;
+            accrualFamilyGuid: null;
+            accrualText: null;
+        } | null;
+        voided: boolean;
+        paymentStatus: "CLOSED" | "OPEN" | "PAID";
+        amount: number;
+        tabName: string | null;
+        taxExempt: boolean;
+        openedDate: string;
+        totalAmount: number;
+        selections: {
+            guid: string;
+            entityType: string;
+            externalId: null;
+            deferred: boolean;
+            preDiscountPrice: number;
+            voidReason: import("./restaurants.ts").Reference | null;
+            optionGroup: null;
+            displayName: string;
+            appliedDiscounts: {
+                guid: string;
+                entityType: string;
+                externalId: null;
+                name: string;
+                discountAmount: number;
+                nonTaxDiscountAmount: number;
+                discount: import("./restaurants.ts").Reference;
+                triggers: never[];
+                approver: import("./restaurants.ts").Reference;
+                processingState: null;
+                appliedDiscountReason: null;
+                loyaltyDetails: null;
+                comboItems: never[];
+                appliedPromoCode: null;
+                discountType: string;
+                discountPercent: number | null;
+            }[];
+            modifiers: {
+                guid: string;
+                entityType: string;
+                externalId: null;
+                deferred: boolean;
+                preDiscountPrice: number;
+                voidReason: null;
+                optionGroup: import("./restaurants.ts").Reference;
+                displayName: string;
+                appliedDiscounts: never[];
+                modifiers: never[];
+                seatNumber: number;
+                voidDate: null;
+                fulfillmentStatus: string;
+                optionGroupPricingMode: string;
+                salesCategory: null;
+                selectionType: string;
+                price: number;
+                voided: boolean;
+                appliedTaxes: never[];
+                itemGroup: null;
+                item: import("./restaurants.ts").Reference;
+                taxInclusion: string;
+                quantity: number;
+                receiptLinePrice: number;
+                unitOfMeasure: string;
+                refundDetails: null;
+                tax: number;
+                diningOption: null;
+                voidBusinessDate: null;
+                createdDate: string;
+                preModifier: null;
+                modifiedDate: string;
+            }[];
+            seatNumber: number;
+            voidDate: string | null;
+            fulfillmentStatus: string;
+            optionGroupPricingMode: null;
+            salesCategory: import("./restaurants.ts").Reference;
+            selectionType: string;
+            price: number;
+            voided: boolean;
+            appliedTaxes: {
+                guid: string;
+                entityType: string;
+                taxRate: import("./restaurants.ts").Reference;
+                name: string;
+                rate: number;
+                taxAmount: number;
+                type: string;
+                facilitatorCollectAndRemitTax: null;
+                displayName: string;
+                jurisdiction: null;
+                jurisdictionType: null;
+            }[];
+            itemGroup: import("./restaurants.ts").Reference;
+            item: import("./restaurants.ts").Reference;
+            taxInclusion: string;
+            quantity: number;
+            receiptLinePrice: number;
+            unitOfMeasure: string;
+            refundDetails: {
+                refundAmount: number;
+                taxRefundAmount: number;
+                refundTransaction: {
+                    guid: string;
+                    entityType: string;
+                };
+            } | null;
+            tax: number;
+            diningOption: import("./restaurants.ts").Reference;
+            voidBusinessDate: number | null;
+            createdDate: string;
+            preModifier: null;
+            modifiedDate: string;
+        }[];
+        voidBusinessDate: number | null;
+        createdDate: string;
+        deleted: boolean;
+        createdDevice: {
+            readonly id: string | null;
+        };
+        closedDate: string | null;
+        deletedDate: string | null;
+        modifiedDate: string;
+        taxAmount: number;
+        appliedServiceCharges: {
+            guid: string;
+            entityType: string;
+            externalId: null;
+            chargeAmount: number;
+            serviceCharge: import("./restaurants.ts").Reference;
+            chargeType: string;
+            name: string;
+            delivery: boolean;
+            takeout: boolean;
+            dineIn: boolean;
+            gratuity: boolean;
+            taxable: boolean;
+            appliedTaxes: never[];
+            serviceChargeCalculation: string;
+            refundDetails: null;
+            serviceChargeCategory: string;
+            paymentGuid: null;
+        }[];
+        customer: {
+            guid: string;
+            entityType: string;
+            firstName: string | null;
+            lastName: string | null;
+            phone: string | null;
+            phoneCountryCode: string | null;
+            email: string | null;
+        } | null;
+        duration: number | null;
+        openedBy: import("./restaurants.ts").Reference;
+    }[];
+    deleted: boolean;
+    createdDevice: {
+        readonly id: string | null;
+    };
+    createdDate: string;
+    closedDate: string | null;
+    deletedDate: string | null;
+    modifiedDate: string;
+    promisedDate: null;
+    channelGuid: null;
+    pricingFeatures: string[];
+    displayNumber: string;
+} | null;
+export type ToastOrder = NonNullable<ReturnType<typeof order>>;
+/** The checks that count: neither voided nor deleted. */
+export declare function standing(tab: Tab): CheckTab[];
+/** The latest of the moments that any of the checks has; null where none has one. */
+export declare function latest(checks: readonly CheckTab[], moment: (check: CheckTab) => number | null): number | null;

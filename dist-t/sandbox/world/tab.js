@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=tab.js.map

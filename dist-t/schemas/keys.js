@@ -1,0 +1,33 @@
+/**
+ * Keys are UTF-8 strings, their parts joined by `|`. A part that itself holds `|` (legal in an e-mail's local part) or
+ * `%` has them percent-escaped (`%7C`, `%25`), so that the parts can be told apart again.
+ */
+export function joinKey(parts) {
+    return parts.map(escapePart).join('|');
+}
+/** The parts of a key, unescaped. The inverse of {@link joinKey}. */
+export function splitKey(key) {
+    return key.split('|').map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'));
+}
+/** What a record's partition is the hash of: the key up to its first `|`. */
+export function entityOf(key) {
+    const end = key.indexOf('|');
+    return end === -1 ? key : key.slice(0, end);
+}
+export function keyOf(topic, value) {
+    let key = '';
+    let bar = '';
+    for (const field of topic.key) {
+        key += bar + escapePart(String(value[field]));
+        bar = '|';
+    }
+    return key;
+}
+function escapePart(part) {
+    if (typeof part === 'number')
+        return String(part);
+    if (!part.includes('|') && !part.includes('%'))
+        return part;
+    return part.replaceAll('%', '%25').replaceAll('|', '%7C');
+}
+//# sourceMappingURL=keys.js.map

@@ -1,0 +1,92 @@
+import { isUnion } from './avro.js';
+import { topics } from './topics.js';
+/** Columns of the store that are no part of a topic's value begin with `_`. `_key` is the MD5 of the row's key. */
+export const KEY_COLUMN = '_key';
+/** Nested parts that no table shows: `parts` is the changelog of a processor. */
+const left_out = { guest_spend_history: ['parts'] };
+const tableTopics = [
+    topics.reservation_events,
+    topics.orders,
+    topics.guest_profiles,
+    topics.survey_responses,
+    topics.email_engagement,
+    topics.guest_identities,
+    topics.guest_spend,
+    topics.guest_spend_history,
+    topics.loyalty_changes,
+    topics.duplicate_clusters,
+    topics.profile_patches,
+    topics.survey_invitations,
+    topics.dead_letters,
+];
+const primitives = {
+    string: 'VARCHAR',
+    long: 'BIGINT',
+    int: 'INTEGER',
+    double: 'DOUBLE',
+    boolean: 'BOOLEAN',
+    bytes: 'BLOB',
+};
+export const storedTables = tableTopics.map(storedTable);
+const byTopic = new Map(storedTables.map((table) => [table.topic.name, table]));
+export function storedTableOf(topic) {
+    return byTopic.get(topic);
+}
+function storedTable(topic) {
+    const { name, schema } = topic;
+    const without = left_out[name] ?? [];
+    const columns = schema.fields.filter((field) => !without.includes(field.name)).map(columnOf);
+    const versioned = topic.key.includes('version');
+    return { name, topic, columns, left_out: without, keeps: versioned ? 'highest_version' : 'latest' };
+}
+function columnOf(field) {
+    const { name, doc, json = false } = field;
+    const nullable = isUnion(field.type) && field.type.includes('null');
+    return { name, doc, nullable, type: json ? 'JSON' : duckdbType(field.type), field };
+}
+/** The DuckDB type of an Avro type; a union with null is the other type. Nested records are STRUCTs. */
+export function duckdbType(type) {
+    if (typeof type === 'string') {
+        const known = primitives[type];
+        if (known === undefined)
+            throw new Error(`no DuckDB type for the Avro type ${type}`);
+        return known;
+    }
+    if (isUnion(type))
+        return duckdbType(onlyOf(type));
+    if (type.type === 'array')
+        return `${duckdbType(type.items)}[]`;
+    if (type.type === 'map')
+        return `MAP(VARCHAR, ${duckdbType(type.values)})`;
+    if (type.type === 'record') {
+        const fields = type.fields.map((field) => `"${field.name}" ${field.json ? 'JSON' : duckdbType(field.type)}`);
+        return `STRUCT(${fields.join(', ')})`;
+    }
+    return type.logicalType === 'date' ? 'DATE' : 'TIMESTAMPTZ';
+}
+/** The one type of a union beside null. */
+export function onlyOf(union) {
+    const [type, ...others] = union.filter((member) => member !== 'null');
+    if (type === undefined || others.length > 0)
+        throw new Error('a union of a table must be null and one other type');
+    return type;
+}
+/** Creates the store; harmless where it is there already. Statements, in order. */
+export function storeDdl() {
+    return ['CREATE SCHEMA IF NOT EXISTS store', ...storedTables.map(tableDdl), ...bookkeeping];
+}
+function tableDdl({ name, columns }) {
+    const lines = columns.map((column) => `"${column.name}" ${column.type}${column.nullable ? '' : ' NOT NULL'}`);
+    return `CREATE TABLE IF NOT EXISTS store."${name}" (${KEY_COLUMN} UHUGEINT NOT NULL, ${lines.join(', ')})`;
+}
+/** The sink's own. `offsets`: one row a topic and partition; `ticks`: stream time per partition; `meta`: facts by name. */
+const bookkeeping = [
+    `CREATE TABLE IF NOT EXISTS store.order_arrivals
+     (order_id VARCHAR NOT NULL, "version" BIGINT NOT NULL, via VARCHAR NOT NULL, arrived_at TIMESTAMPTZ NOT NULL)`,
+    `CREATE TABLE IF NOT EXISTS store.offsets
+     (topic VARCHAR, "partition" INTEGER, next_offset BIGINT NOT NULL, caught_up_at TIMESTAMPTZ NOT NULL,
+      committed_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (topic, "partition"))`,
+    `CREATE TABLE IF NOT EXISTS store.ticks ("partition" INTEGER PRIMARY KEY, "at" TIMESTAMPTZ NOT NULL)`,
+    'CREATE TABLE IF NOT EXISTS store.meta ("name" VARCHAR PRIMARY KEY, "value" VARCHAR NOT NULL)',
+];
+//# sourceMappingURL=tables.js.map

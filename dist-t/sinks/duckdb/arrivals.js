@@ -1,0 +1,27 @@
+import { topics } from '../../schemas/topics.js';
+/**
+ * By which way each version of an order came. One row a record: what is wanted of it (the first of each way) is a view.
+ * A tombstone takes away what came before it.
+ */
+export function keepsArrivals({ topic }) {
+    return topic.name === topics.orders.name;
+}
+/** From the stage of the orders: the ways of its values. */
+export function arriveSql(stage) {
+    return `INSERT INTO store.order_arrivals
+    SELECT order_id, "version", _via, make_timestamptz(_at * 1000) FROM ${stage} WHERE NOT _gone`;
+}
+/** From the stage of the orders: what its tombstones name. */
+export function forgetSql(stage) {
+    const order_id = "replace(replace(split_part(_log_key, '|', 1), '%7C', '|'), '%25', '%')";
+    const version = "try_cast(split_part(_log_key, '|', -1) AS BIGINT)";
+    return `DELETE FROM store.order_arrivals
+    WHERE (order_id, "version") IN (SELECT (${order_id}, ${version}) FROM ${stage} WHERE _gone)`;
+}
+const kinds = /"kind":"(page|delivery|file)"/;
+/** Of the `origin` header, JSON of an Origin; the parts in it that others wrote cannot hold a bare quote. */
+export function viaOf(origin) {
+    // The expression matches these three words only.
+    return ((origin && kinds.exec(origin)?.[1]) ?? 'other');
+}
+//# sourceMappingURL=arrivals.js.map

@@ -1,0 +1,184 @@
+import { refusedRecord } from '../../runtime/dead-letters.js';
+import { GroupCommit } from '../../runtime/duckdb/group-commit.js';
+import { failureOf } from '../../runtime/failures.js';
+import { readBatch } from '../../runtime/tasks/reading.js';
+import { bytesOf } from '../../runtime/tasks/records.js';
+import { isOf } from '../../runtime/types.js';
+import { storedTableOf } from '../../schemas/tables.js';
+import { topics } from '../../schemas/topics.js';
+import { sinkTopics } from './context.js';
+import { isRefused, RowReader } from './row-reader.js';
+import { sizeOf, splitAt } from './slices.js';
+import { Waiting } from './waiting.js';
+/** How often the ends of the topics are asked for, to know of quiet ones that nothing is missing. */
+const SWEEP_MS = 30_000;
+/**
+ * What the sink does while it is in its group: decodes batches of all topics and partitions, lets them gather, and
+ * writes what has gathered as one transaction, positions included.
+ */
+export class Filling {
+    #context;
+    #commits;
+    #partitions = new Set();
+    #waiting = new Waiting();
+    #readers = new Map();
+    /** Up to where it has been read, by topic/partition. */
+    #read = new Map();
+    #swept_ms = 0;
+    constructor(context, fail) {
+        this.#context = context;
+        const { every_ms, idle_ms, max_records, max_bytes } = context;
+        this.#commits = new GroupCommit({
+            every_ms,
+            idle_ms,
+            empty: () => this.#waiting.empty,
+            full: () => this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes,
+            urgent: () => this.#waiting.records > 0,
+            commit: (taken) => this.#commit(taken),
+            committed: (took_ms) => context.metrics.committed(context.name, 0, took_ms),
+            failed: fail,
+        });
+    }
+    enter(partition) {
+        this.#partitions.add(partition);
+    }
+    /** Takes nothing more of this partition, and forgets what waits of it. Resolves `true` when it was the last one. */
+    async exit(partition) {
+        this.#partitions.delete(partition);
+        this.#waiting.drop(partition);
+        await this.#commits.between(async () => { });
+        for (const topic of sinkTopics)
+            this.#read.delete(`${topic}/${partition}`);
+        return this.#partitions.size === 0;
+    }
+    async records(batch) {
+        const { topic, partition, next_offset } = batch;
+        const fresh = { ...batch, records: this.#fresh(batch) };
+        const table = storedTableOf(topic);
+        const { rows, tick, refused } = table === undefined ? await this.#ticksOf(fresh) : await this.#rowsOf(table, fresh);
+        if (refused.length > 0) {
+            await this.#context.deadLetters(refused.map((read) => this.#refusal(batch, read.raw, read)));
+        }
+        if (!this.#partitions.has(partition))
+            return;
+        this.#count(batch);
+        this.#read.set(`${topic}/${partition}`, Math.max(next_offset, this.#readUpTo(batch)));
+        if (rows !== undefined)
+            this.#waiting.rows(rows);
+        if (tick !== undefined)
+            this.#waiting.tick(partition, tick);
+        this.#waiting.reached({ topic, partition, offset: next_offset });
+        this.#commits.wake();
+        await this.#commits.room();
+    }
+    flush() {
+        return this.#commits.flush();
+    }
+    between(act) {
+        return this.#commits.between(act);
+    }
+    close() {
+        return this.#commits.close();
+    }
+    /** Without what the warehouse has already, or has been given. */
+    #fresh(batch) {
+        const from = this.#readUpTo(batch);
+        const [first] = batch.records;
+        return first === undefined || first.offset >= from
+            ? batch.records
+            : batch.records.filter(({ offset }) => offset >= from);
+    }
+    #readUpTo({ topic, partition }) {
+        const { positions } = this.#context.writer;
+        return this.#read.get(`${topic}/${partition}`) ?? positions.get(topic, partition)?.next_offset ?? 0;
+    }
+    async #ticksOf(batch) {
+        const { codec, log } = this.#context;
+        const reads = await readBatch(codec, log.partitions, batch);
+        const ticks = reads.flatMap((read) => read.kind === 'record' && isOf(read.record, topics.clock) ? [read.record.value?.at ?? 0] : []);
+        return { ...(ticks.length > 0 && { tick: Math.max(...ticks) }), refused: reads.filter(isRefused) };
+    }
+    #rowsOf(table, batch) {
+        const reader = this.#readers.get(table) ?? new RowReader(this.#context.codec, this.#context.log.partitions, table);
+        this.#readers.set(table, reader);
+        return reader.read(batch);
+    }
+    async #commit(taken) { const n0=this.n_=(this.n_??0)+1; const b0=performance.now(); const size=0; const r=this.#waiting.records; await this.#commit2(taken); console.error('commit',n0,r,(b0%100000).toFixed(0),(performance.now()-b0).toFixed(0),JSON.stringify(Object.fromEntries(Object.entries(globalThis.TT??{}).map(([k,v])=>[k,Math.round(v)])))); globalThis.TT={}; }
+    async #commit2(taken) {
+        const { writer, metrics, name, warehouse, ends, now_ms, max_records } = this.#context;
+        const swept = await this.#sweep();
+        const batch = this.#waiting.take(max_records, writer.positions, { ends, swept, now_ms: now_ms() });
+        taken();
+        await this.#write(batch);
+        for (const { topic, partition, next_offset } of batch.reached) {
+            const end = Math.max(ends.get(`${topic}/${partition}`) ?? 0, next_offset);
+            metrics.lag(name, topic, partition, end - next_offset);
+        }
+        this.#context.written(sizeOf(batch.slices));
+        await warehouse.checkpoint('due');
+    }
+    /** Halves what cannot be written until one record is left: that one is a dead letter, and the stream goes on. */
+    async #write(batch) {
+        const { writer, warehouse, now_ms } = this.#context;
+        try {
+            await writer.write(batch, now_ms());
+        }
+        catch (error) {
+            const failure = failureOf(error);
+            if (failure.reason === 'out_of_memory')
+                warehouse.interruptQueries();
+            else if (failure.kind !== 'poison')
+                throw failure;
+            const size = sizeOf(batch.slices);
+            if (size === 0)
+                throw failure;
+            if (size === 1) {
+                if (failure.kind !== 'poison')
+                    throw failure;
+                await this.#context.deadLetters([this.#unstorable(batch.slices[0], failure)]);
+                return this.#write({ ...batch, slices: [] });
+            }
+            const [first, others] = splitAt(batch.slices, size >> 1);
+            await this.#write({ slices: first, reached: this.#after(first), ticks: new Map() });
+            await this.#write({ ...batch, slices: others });
+        }
+    }
+    /** How far these rows are, of which more follow. */
+    #after(slices) {
+        const { positions } = this.#context.writer;
+        const reached = new Map();
+        for (const { rows, to } of slices) {
+            const topic = rows.table.topic.name;
+            const before = positions.get(topic, rows.partition);
+            if (before === undefined)
+                continue;
+            reached.set(`${topic}/${rows.partition}`, { ...before, next_offset: rows.offset(to - 1) + 1 });
+        }
+        return [...reached.values()];
+    }
+    #unstorable({ rows, from }, { reason }) {
+        const at = { topic: rows.table.topic.name, partition: rows.partition };
+        return this.#refusal(at, rows.raw(from), { reason: 'unstorable', detail: reason });
+    }
+    #refusal({ topic, partition }, raw, cause) {
+        const { name, metrics } = this.#context;
+        metrics.deadLetter(name, cause.reason);
+        return refusedRecord(name, { topic, partition, offset: raw.offset }, raw.value ?? raw.key, cause);
+    }
+    #count({ topic, partition, records, end_offset }) {
+        const { ends, metrics, name } = this.#context;
+        const key = `${topic}/${partition}`;
+        ends.set(key, Math.max(end_offset, ends.get(key) ?? 0));
+        const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0);
+        metrics.recordsIn(name, topic, records.length, bytes);
+    }
+    async #sweep() {
+        const { now_ms, refreshEnds } = this.#context;
+        if (now_ms() - this.#swept_ms < SWEEP_MS)
+            return false;
+        this.#swept_ms = now_ms();
+        await refreshEnds();
+        return true;
+    }
+}
+//# sourceMappingURL=filling.js.map

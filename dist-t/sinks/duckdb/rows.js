@@ -1,0 +1,143 @@
+import { AvroCursor } from '../../runtime/codec/avro-cursor.js';
+import { passOver } from '../../runtime/codec/pass.js';
+import { writeValues } from '../../runtime/duckdb/vectors.js';
+import { entityOf } from '../../schemas/keys.js';
+import { keepsArrivals, viaOf } from './arrivals.js';
+import { columnOf, isText, LongColumn, Memory, TextColumn } from './columns.js';
+import { isPlainKey } from './key-check.js';
+/** Before the Avro: a byte and the schema's id. */
+export const FRAME_BYTES = 5;
+/**
+ * Records of one table's topic and partition, in columns as the stage of the table has them (staging.ts), in log order.
+ * The records themselves are copied into one memory, in which the texts of the columns then lie.
+ */
+export class Rows {
+    table;
+    partition;
+    count = 0;
+    /** Tombstones among them. */
+    gone = 0;
+    #memory;
+    #cursor = new AvroCursor();
+    #offsets;
+    #isGone;
+    #keys;
+    #values;
+    #arrivals;
+    #columns;
+    /** As the stage has them, from its third on. */
+    #staged;
+    /** In the order of the schema: columns, and what no column shows. */
+    #fields;
+    #keyParts;
+    constructor(table, partition, room) {
+        this.table = table;
+        this.partition = partition;
+        this.#memory = new Memory(room.bytes);
+        this.#offsets = new Float64Array(room.records);
+        this.#isGone = new Uint8Array(room.records);
+        const space = { memory: this.#memory, rows: room.records };
+        this.#keys = new TextColumn(false, space, false);
+        this.#values = new TextColumn(true, space, true);
+        this.#arrivals = keepsArrivals(table)
+            ? { via: new TextColumn(false, space, false), at: new LongColumn(false, space) }
+            : undefined;
+        const columns = new Map(table.columns.map(({ name, field }) => [name, columnOf(field.type, space)]));
+        this.#columns = [...columns.values()];
+        const arrivals = this.#arrivals === undefined ? [] : [this.#arrivals.via, this.#arrivals.at];
+        this.#staged = [this.#keys, ...arrivals, ...this.#columns];
+        const { schema, key } = table.topic;
+        this.#fields = schema.fields.map(({ name, type }) => columns.get(name) ?? { take: passOver(type) });
+        this.#keyParts = key.map((name) => columns.get(name));
+    }
+    get bytes() {
+        return this.#memory.at;
+    }
+    /**
+     * Takes a record whose value, if it has one, was written with the topic's present schema. False, and nothing is taken,
+     * where it is not what it should be, or not plainly so.
+     */
+    take(raw) {
+        const { key, value } = raw;
+        const before = this.#memory.at;
+        const keyAt = this.#memory.add(key);
+        const valueAt = value === null ? undefined : this.#memory.add(value);
+        if (isText(key) && (valueAt === undefined || (this.#read(valueAt) && this.#hasKey(key)))) {
+            this.#note(raw, keyAt, valueAt);
+            return true;
+        }
+        for (const column of this.#columns)
+            column.cut(this.count);
+        this.#memory.at = before;
+        return false;
+    }
+    /** Takes a record that is known to be right, with its value as our codec writes it. */
+    put(raw, key, value) {
+        const keyAt = this.#memory.add(Buffer.from(key));
+        const valueAt = value === null ? undefined : this.#memory.add(value);
+        if (valueAt !== undefined && !this.#read(valueAt))
+            throw new Error(`${this.table.name}: a value that cannot be read`);
+        this.#note(raw, keyAt, valueAt);
+    }
+    offset(row) {
+        return this.#offsets[row];
+    }
+    isGone(row) {
+        return this.#isGone[row] === 1;
+    }
+    entity(row) {
+        return entityOf(this.#bytes(this.#keys, row).toString());
+    }
+    raw(row) {
+        const value = this.isGone(row) ? null : this.#bytes(this.#values, row);
+        return { offset: this.offset(row), key: this.#bytes(this.#keys, row), value };
+    }
+    /**
+     * Rows `from` to `to` (exclusive) become those of column `i` of the stage; `first`: the number of the first of them.
+     */
+    write(vector, i, { from, to, first }) {
+        if (i === 0)
+            writeValues(vector, Int32Array.from({ length: to - from }, (_, n) => first + n));
+        else if (i === 1)
+            writeValues(vector, this.#isGone.subarray(from, to));
+        else
+            this.#staged[i - 2].write(vector, from, to);
+    }
+    #bytes(column, row) {
+        return this.#memory.bytes.subarray(column.start(row), column.end(row));
+    }
+    /** Reads the value that lies there, up to the end. */
+    #read(at) {
+        this.#cursor.over(this.#memory.bytes, at + FRAME_BYTES, this.#memory.at);
+        try {
+            for (const field of this.#fields)
+                field.take(this.#cursor);
+            return this.#cursor.atEnd;
+        }
+        catch {
+            return false;
+        }
+    }
+    #hasKey(key) {
+        return isPlainKey(key, { parts: this.#keyParts, row: this.count, bytes: this.#memory.bytes });
+    }
+    /** The record's key and value, whose columns are filled, lie there; the value up to the end. */
+    #note({ offset, timestamp_ms, headers }, keyAt, valueAt) {
+        if (valueAt === undefined) {
+            for (const column of this.#columns)
+                column.skip();
+            this.gone++;
+        }
+        const end = this.#memory.at;
+        this.#keys.add(keyAt, valueAt ?? end);
+        this.#values.add(valueAt ?? end, end);
+        this.#isGone[this.count] = valueAt === undefined ? 1 : 0;
+        this.#offsets[this.count++] = offset;
+        if (this.#arrivals === undefined)
+            return;
+        const at = this.#memory.add(Buffer.from(viaOf(headers.origin)));
+        this.#arrivals.via.add(at, this.#memory.at);
+        this.#arrivals.at.add(timestamp_ms);
+    }
+}
+//# sourceMappingURL=rows.js.map

@@ -1,0 +1,78 @@
+import { CHUNK_ROWS } from '../../runtime/duckdb/vectors.js';
+import { breathe } from '../../runtime/tasks/waiting.js';
+import { isUnion } from '../../schemas/avro.js';
+import { onlyOf } from '../../schemas/tables.js';
+import { keepsArrivals } from './arrivals.js';
+/**
+ * Rows are staged in a temporary table, as they come: instants and dates as numbers, JSON as text. `_n` numbers them in
+ * log order (of one key), `_gone` marks tombstones, `_log_key` is the key on the log; `_via` and `_at`: see arrivals.ts.
+ */
+export function stageDdl(table) {
+    const own = ['_n INTEGER', '_gone BOOLEAN', '_log_key VARCHAR'];
+    if (keepsArrivals(table))
+        own.push('_via VARCHAR', '_at BIGINT');
+    const columns = table.columns.map(({ name, field }) => `"${name}" ${stagedType(field.type)}`);
+    return `CREATE TEMP TABLE "${stageName(table)}" (${[...own, ...columns].join(', ')})`;
+}
+export function stageName({ name }) {
+    return `stage_${name}`;
+}
+function stagedType(type) {
+    if (isUnion(type))
+        return stagedType(onlyOf(type));
+    if (typeof type === 'string')
+        return primitives[type];
+    if (type.type === 'array')
+        return `${stagedType(type.items)}[]`;
+    if (type.type === 'record')
+        return structType(type);
+    if (type.type === 'map')
+        throw new Error('no table has a map');
+    return primitives[type.type];
+}
+function structType({ fields }) {
+    return `STRUCT(${fields.map(({ name, type }) => `"${name}" ${stagedType(type)}`).join(', ')})`;
+}
+const primitives = {
+    string: 'VARCHAR',
+    bytes: 'BLOB',
+    long: 'BIGINT',
+    int: 'INTEGER',
+    double: 'DOUBLE',
+    boolean: 'BOOLEAN',
+};
+/** The column's value from that of the stage `s`. */
+export function columnSql({ name, type, field }) {
+    const value = `s."${name}"`;
+    // What no JSON parser takes (a lone surrogate in it, say) stays, as a JSON string.
+    if (field.json)
+        return `CASE WHEN ${value} IS NULL OR json_valid(${value}) THEN ${value} ELSE to_json(${value}) END`;
+    switch (type) {
+        case 'TIMESTAMPTZ':
+            return `make_timestamptz(${value} * 1000)`;
+        case 'DATE':
+            return `DATE '1970-01-01' + ${value}`;
+        default:
+            return type.includes('JSON') ? `${value}::${type}` : value;
+    }
+}
+/** Chunks that are filled on the main thread before others have their turn. */
+const AT_ONCE = 4;
+/** Puts the rows of the slices on the stage, numbered from 0. */
+export async function stage(appender, slices) {
+    let first = 0;
+    let filled = 0;
+    for (const { rows, from, to } of slices) {
+        for (let at = from; at < to; at += CHUNK_ROWS) {
+            const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), first: first + at - from };
+            appender.append(part.to - part.from, (vector, column) => rows.write(vector, column, part));
+            if (++filled % AT_ONCE > 0)
+                continue;
+            appender.flush();
+            await breathe();
+        }
+        first += to - from;
+    }
+    appender.close();
+}
+//# sourceMappingURL=staging.js.map

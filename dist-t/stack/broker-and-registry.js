@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { Child, childEnvironment } from './child.js';
+import { StackError } from './errors.js';
+import { brokerAddress, formatArguments, isFormatted, takeFormatted } from './kafka.js';
+import { anyFreePort, choosePorts, defaultPorts, isFreePort, readPorts, writePorts } from './ports.js';
+import { broker, schemaRegistry } from './programs.js';
+import { registryUrl } from './registry.js';
+import { endOrphans } from './sweep.js';
+const deathsBeforeAlarm = 3;
+const readyWithin_ms = 180_000;
+/** The two JVMs of a data directory, kept running from `start` to `stop`. */
+export class BrokerAndRegistry {
+    #job;
+    #paths;
+    #listener;
+    #ground = { ports: defaultPorts, told: false };
+    #broker;
+    #registry;
+    #stopping = new AbortController();
+    constructor(job, paths, listener) {
+        this.#job = job;
+        this.#paths = paths;
+        this.#listener = listener;
+        this.#broker = this.#child(broker);
+        this.#registry = this.#child(schemaRegistry);
+    }
+    /** Ends what a killed supervisor has left, then starts both. Resolves before they are ready. */
+    async start() {
+        const late = setTimeout(() => this.#late(), readyWithin_ms);
+        late.unref();
+        try {
+            await endOrphans(this.#paths.marker);
+            rmSync(this.#paths.temporary, { recursive: true, force: true });
+            mkdirSync(this.#paths.temporary);
+            await this.#choosePorts();
+            if (!this.#stopping.signal.aborted)
+                this.#registry.start();
+            if (!isFormatted(this.#paths))
+                await this.#format();
+            if (!this.#stopping.signal.aborted)
+                this.#broker.start();
+        }
+        catch (error) {
+            if (!this.#stopping.signal.aborted)
+                this.#listener.failed(error);
+        }
+    }
+    /** Resolves when both have ended, for good. */
+    async stop() {
+        this.#stopping.abort();
+        await Promise.all(this.#children.map((child) => child.stop()));
+    }
+    get isReady() {
+        return this.#children.every((child) => child.isReady);
+    }
+    get addresses() {
+        const { kafka, registry } = this.#ground.ports;
+        return { brokers: [brokerAddress(kafka)], schemaRegistry: registryUrl(registry) };
+    }
+    get children() {
+        return this.#children.map(({ name, pid, isReady, restarts }) => ({
+            name,
+            pid: pid ?? null,
+            ready: isReady,
+            restarts,
+        }));
+    }
+    get #children() {
+        return [this.#broker, this.#registry];
+    }
+    #child(programOf) {
+        const program = programOf(this.#job, this.#paths, this.#ground);
+        const log = () => ` Its log, ${program.log.path}:\n${program.log.tail()}`;
+        return new Child(program, (event) => this.#heard(program.name, log, event));
+    }
+    async #choosePorts() {
+        const kept = readPorts(this.#paths.ports);
+        const choice = { named: this.#job.ports, kept, isFree: isFreePort, anyFree: anyFreePort };
+        this.#ground.ports = await choosePorts(choice);
+        writePorts(this.#paths.ports, this.#ground.ports);
+    }
+    async #format() {
+        this.#listener.says('preparing the storage of a new broker');
+        const args = formatArguments(this.#paths, this.#job.fetched, this.#ground.ports);
+        const options = { cwd: this.#paths.root, env: childEnvironment, signal: this.#stopping.signal };
+        await new Promise((resolve, reject) => {
+            execFile(this.#job.java, args, options, (error, stdout, stderr) => {
+                if (!error)
+                    return resolve();
+                reject(new StackError('child_failed', `the broker's storage could not be prepared:\n${stdout}${stderr}`));
+            });
+        });
+        takeFormatted(this.#paths);
+    }
+    #heard(name, log, event) {
+        this.#listener.running(this.#children.flatMap((child) => child.pid ?? []));
+        if (event.kind === 'lost')
+            this.#listener.failed(event.error);
+        if (event.kind === 'ready' && this.isReady) {
+            this.#ground.told = true;
+            this.#listener.ready();
+        }
+        if (event.kind !== 'died')
+            return;
+        const alarm = event.early >= deathsBeforeAlarm ? log() : '';
+        if (alarm && !this.#ground.told) {
+            this.#listener.failed(new StackError('child_failed', `${name} does not start (${event.how}).${alarm}`));
+        }
+        else {
+            this.#listener.trouble(`${name} ended (${event.how}) and is started again.${alarm}`);
+        }
+    }
+    #late() {
+        if (this.#ground.told || this.#stopping.signal.aborted)
+            return;
+        const names = this.children.filter(({ ready }) => !ready).map(({ name }) => name);
+        const message = `${names.join(' and ')} not ready after ${readyWithin_ms / 1000} s: see the logs in ${this.#paths.logs}.`;
+        this.#listener.failed(new StackError('start_timeout', message));
+    }
+}
+//# sourceMappingURL=broker-and-registry.js.map
