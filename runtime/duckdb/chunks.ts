@@ -1,17 +1,27 @@
-import { type DuckDBConnection, DuckDBDataChunk, type DuckDBType } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk, type DuckDBType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { Vector } from './vectors.ts';
 
-/** Appends rows to a table, column by column. Whole only once closed. */
+/** Appends rows to a temporary table, column by column. */
 export class ChunkAppender {
-  readonly #appender: Awaited<ReturnType<DuckDBConnection['createAppender']>>;
+  readonly #appender: DuckDBAppender;
   readonly #chunk: DuckDBDataChunk;
 
-  static async open(connection: DuckDBConnection, table: string): Promise<ChunkAppender> {
-    return new ChunkAppender(await connection.createAppender(table, 'main', 'temp'));
+  /** Runs `act`; all that it appended is in the table then. Where it throws, the caller's transaction is to be undone. */
+  static async to(connection: DuckDBConnection, table: string, act: (appender: ChunkAppender) => Promise<void>) {
+    const appender = await connection.createAppender(table, 'main', 'temp');
+    try {
+      await act(new ChunkAppender(appender));
+    } catch (error) {
+      // Else it would append what it holds when it is collected, whenever that is.
+      appender.clear();
+      throw error;
+    } finally {
+      appender.closeSync();
+    }
   }
 
-  private constructor(appender: Awaited<ReturnType<DuckDBConnection['createAppender']>>) {
+  private constructor(appender: DuckDBAppender) {
     this.#appender = appender;
     const types: DuckDBType[] = [];
     for (let i = 0; i < appender.columnCount; i++) types.push(appender.columnType(i));
@@ -26,11 +36,8 @@ export class ChunkAppender {
     this.#appender.appendDataChunk(this.#chunk);
   }
 
+  /** Puts into the table what it holds. */
   flush(): void {
     this.#appender.flushSync();
-  }
-
-  close(): void {
-    this.#appender.closeSync();
   }
 }

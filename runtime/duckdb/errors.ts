@@ -23,6 +23,11 @@ const classes: readonly (readonly [prefix: string, kind: FailureKind, reason: st
   ['Out of Memory Error', 'retry', 'out_of_memory'],
   ['IO Error', 'retry', 'io'],
   ['TransactionContext Error', 'retry', 'transaction'],
+  // An appender leaves the class out.
+  ['Failed to append: could not allocate', 'retry', 'out_of_memory'],
+  ['Failed to append: failed to allocate', 'retry', 'out_of_memory'],
+  ['Failed to append: failed to pin', 'retry', 'out_of_memory'],
+  ['Failed to append: failed to offload', 'retry', 'out_of_memory'],
   ['INTERRUPT Error', 'retry', 'interrupted'],
 ];
 

@@ -23,7 +23,8 @@ export interface Room {
 interface Part {
   readonly from: number;
   readonly to: number;
-  readonly first: number;
+  /** Of the first of them. */
+  readonly number: number;
 }
 
 /**
@@ -119,14 +120,12 @@ export class Rows {
     return { offset: this.offset(row), key: this.#bytes(this.#keys, row), value };
   }
 
-  /**
-   * Rows `from` to `to` (exclusive) become those of column `i` of the stage; `first`: the number of the first of them.
-   */
-  write(vector: Vector, i: number, { from, to, first }: Part): void {
+  /** Rows `from` to `to` (exclusive), with numbers, become those of column `i` of the stage. */
+  write(vector: Vector, i: number, { from, to, number }: Part): void {
     if (i === 0)
       writeValues(
         vector,
-        Int32Array.from({ length: to - from }, (_, n) => first + n),
+        Int32Array.from({ length: to - from }, (_, n) => number + n),
       );
     else if (i === 1) writeValues(vector, this.#isGone.subarray(from, to));
     else this.#staged[i - 2]!.write(vector, from, to);

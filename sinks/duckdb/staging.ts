@@ -1,4 +1,5 @@
-import type { ChunkAppender } from '../../runtime/duckdb/chunks.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ChunkAppender } from '../../runtime/duckdb/chunks.ts';
 import { CHUNK_ROWS } from '../../runtime/duckdb/vectors.ts';
 import { breathe } from '../../runtime/tasks/waiting.ts';
 import { type Avro, type AvroRecord, isUnion } from '../../schemas/avro.ts';
@@ -61,19 +62,19 @@ export function columnSql({ name, type, field }: StoredColumn): string {
 /** Chunks that are filled on the main thread before others have their turn. */
 const AT_ONCE = 4;
 
-/** Puts the rows of the slices on the stage, numbered from 0. */
-export async function stage(appender: ChunkAppender, slices: readonly Slice[]): Promise<void> {
-  let first = 0;
-  let filled = 0;
-  for (const { rows, from, to } of slices) {
-    for (let at = from; at < to; at += CHUNK_ROWS) {
-      const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), first: first + at - from };
-      appender.append(part.to - part.from, (vector, column) => rows.write(vector, column, part));
-      if (++filled % AT_ONCE > 0) continue;
-      appender.flush();
-      await breathe();
+/** Puts the rows of the slices on the stage, numbered from 0. Throws what DuckDB does. */
+export function stage(connection: DuckDBConnection, table: StoredTable, slices: readonly Slice[]): Promise<void> {
+  return ChunkAppender.to(connection, stageName(table), async (appender) => {
+    let [number, filled] = [0, 0];
+    for (const { rows, from, to } of slices) {
+      for (let at = from; at < to; at += CHUNK_ROWS) {
+        const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), number };
+        appender.append(part.to - at, (vector, column) => rows.write(vector, column, part));
+        number += part.to - at;
+        if (++filled % AT_ONCE > 0) continue;
+        appender.flush();
+        await breathe();
+      }
     }
-    first += to - from;
-  }
-  appender.close();
+  });
 }

@@ -1,5 +1,4 @@
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
-import { ChunkAppender } from '../../runtime/duckdb/chunks.ts';
 import { KEY_COLUMN, type StoredTable } from '../../schemas/tables.ts';
 import { arriveSql, forgetSql, keepsArrivals } from './arrivals.ts';
 import type { Slice } from './slices.ts';
@@ -50,7 +49,7 @@ export class TableWriter {
    * that they meet. 4. Remove the ones they replace. 5. Insert. 6. Clear the stage.
    */
   async apply(round: readonly Slice[]): Promise<void> {
-    await stage(await ChunkAppender.open(this.#connection, stageName(this.#table)), round);
+    await stage(this.#connection, this.#table, round);
     if (round.some(({ rows }) => rows.gone > 0)) await this.#run('forget');
     if ((await this.#run('find')) > 0) await this.#run('remove');
     await this.#run('insert');

@@ -332,18 +332,18 @@ test('a merge changes the guest of every order and check of the member', async (
   ]);
 });
 
-/** The warehouse, with `before` called before every statement of the sink. */
+/** The warehouse, with `before` called before every statement of the sink, and every chunk of rows. */
 function watched(warehouse: Warehouse, before: () => void): Warehouse {
-  // The sink uses connections and prepared statements by their methods alone.
+  // The sink uses connections, prepared statements and appenders by their methods alone.
   const hook = <T extends object>(target: T): T =>
     new Proxy(target, {
       get(of, name) {
         const member: unknown = Reflect.get(of, name);
         if (typeof member !== 'function') return member;
         return (...args: unknown[]) => {
-          if (name === 'run') before();
+          if (name === 'run' || name === 'appendDataChunk') before();
           const result: unknown = Reflect.apply(member, of, args);
-          if (name !== 'prepare') return result;
+          if (name !== 'prepare' && name !== 'createAppender') return result;
           return (result as Promise<object>).then(hook);
         };
       },

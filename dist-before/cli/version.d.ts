@@ -1,2 +1,0 @@
-/** Of the package. */
-export declare function version(): string;

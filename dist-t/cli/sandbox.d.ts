@@ -1,1 +1,0 @@
-export declare const sandbox: import("./command.ts").Command;

@@ -1,1 +1,0 @@
-export declare const stack: import("./command.ts").Command;

@@ -1,2 +1,0 @@
-/** Path from the root of the repository → text. */
-export declare function render(): ReadonlyMap<string, string>;

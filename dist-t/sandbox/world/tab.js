@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=tab.js.map

@@ -1,4 +1,0 @@
-export function isUnion(type) {
-    return Array.isArray(type);
-}
-//# sourceMappingURL=avro.js.map
