@@ -1,3 +1,7 @@
+/**
+ * Letters. An id is the stage and where it found what it refuses: the same refused again, after a crash, a redelivery
+ * or in a replay, is the same letter, and two stages that refuse the same write one each.
+ */
 import { createHash } from 'node:crypto';
 import type { DeadLetter, Delivery } from '../schemas/generated/types.ts';
 import type { Refused } from './types.ts';
@@ -15,7 +19,7 @@ export interface At {
   readonly offset: number;
 }
 
-/** A record of the log that `stage` refused. The same record refused again has the same id. */
+/** A record of the log that `stage` refused. */
 export function refusedRecord(
   stage: string,
   at: At,
@@ -25,7 +29,7 @@ export function refusedRecord(
 ): DeadLetter {
   return {
     ...letter(stage, payload, cause),
-    id: `${at.topic}|${at.partition}|${at.offset}`,
+    id: `${stage}|${at.topic}|${at.partition}|${at.offset}`,
     upstream,
     topic: at.topic,
     partition: at.partition,
@@ -36,7 +40,7 @@ export function refusedRecord(
 /** A delivery that nothing could be made of: its body. The same delivery sent again is the same dead letter. */
 export function refusedDelivery(stage: string, delivery: Delivery, at: At, cause: Cause): DeadLetter {
   const { upstream, body, delivery_id } = delivery;
-  return { ...refusedRecord(stage, at, body, cause, upstream), id: `delivery|${delivery_id}` };
+  return { ...refusedRecord(stage, at, body, cause, upstream), id: `${stage}|delivery|${delivery_id}` };
 }
 
 /**
@@ -61,7 +65,7 @@ export function refusedValue(
 function idOf(stage: string, { origin, payload }: Refused): string {
   if (origin.kind === 'file') return `${stage}|${origin.file}|${origin.row}`;
   const digest = createHash('sha256').update(payload).digest('hex').slice(0, 16);
-  return origin.kind === 'delivery' ? `delivery|${origin.delivery_id}|${digest}` : `${stage}|${digest}`;
+  return origin.kind === 'delivery' ? `${stage}|delivery|${origin.delivery_id}|${digest}` : `${stage}|${digest}`;
 }
 
 function letter(stage: string, payload: Buffer, cause: Cause): DeadLetter {

@@ -152,7 +152,7 @@ export interface TaskProgress {
 
 /** Something that could not be understood, with its bytes, position and reason. */
 export interface DeadLetter {
-  /** Origin: where it was found (topic|partition|offset, delivery, page or file row). */
+  /** Origin: the stage, and where it found it (topic|partition|offset, delivery, bytes of a page or file row). */
   readonly id: string;
   /** Component that refused it. */
   readonly stage: string;

@@ -162,7 +162,7 @@ class Filling {
     }
     const { key, value } = read.record;
     each(key, { partition, offset });
-    if (refusals.get(at) === SINK) return;
+    if (refusals.get(at)?.has(SINK)) return;
     if (offset < held) this.records++;
     const versioned = table.keeps === 'highest_version';
     const place = {

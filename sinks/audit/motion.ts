@@ -38,8 +38,7 @@ export class Motion {
       const [order_id, version] = splitKey(key);
       if (moved) this.#orders.add(order_id!);
       const refused = this.#refusals.get(`${topic}|${partition}|${offset}`);
-      if (refused !== undefined && this.#stages.includes(refused))
-        this.#refusedOrders.push([order_id!, Number(version)]);
+      if (this.#stages.some((stage) => refused?.has(stage))) this.#refusedOrders.push([order_id!, Number(version)]);
     } else if (moved && topic === topics.guest_identities.name) this.#members.add(splitKey(key)[0]!);
     else if (moved && resultTopics.includes(topic)) this.#guests.add(entityOf(key));
   }

@@ -91,6 +91,19 @@ describe('after a run', () => {
     expect(report.dead_letters).toEqual([{ stage: 'payers', reason: 'closed_without_closed_at', records: 1 }]);
   });
 
+  test('two stages that refuse the same record write a letter each', async () => {
+    const world = await World.open();
+    await write(world.log, [
+      { topic: topics.orders.name, partition: 0, key: Buffer.from('x|1'), value: Buffer.from('?') },
+    ]);
+    await world.lived();
+    const letters = [...(await tableOf(world.log, topics.dead_letters)).values()];
+    expect(letters.map(({ id }) => id).sort()).toEqual(['duckdb|orders|0|0', 'payers|orders|0|0']);
+    const report = await world.audit();
+    expect(failing(report)).toEqual([]);
+    expect(report.dead_letters).toMatchObject([{ stage: 'duckdb' }, { stage: 'payers' }]);
+  });
+
   test('a record that nothing can read is accounted for by its dead letter', async () => {
     const world = await World.open();
     await write(world.log, [

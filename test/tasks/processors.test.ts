@@ -107,9 +107,8 @@ describe('a record that a processor cannot take', () => {
 
   test('is a dead letter with its bytes, its position and the reason, and the stream goes on', async () => {
     const negative = ordered('ann', 'o1', { net_minor: -1 });
-    const position = `${topics.member_orders.name}|${negative.partition}|0`;
     expect(await letterOf(negative)).toMatchObject({
-      id: position,
+      id: `diners|${topics.member_orders.name}|${negative.partition}|0`,
       stage: 'diners',
       topic: topics.member_orders.name,
       partition: negative.partition,
