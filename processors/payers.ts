@@ -13,8 +13,9 @@ export type PayersState = Map<string, OrderPayers>;
  * version the later in the log wins. A fact of an order that is not closed counts nothing, and only says that the
  * member exists.
  *
- * A tombstone takes away the version it names; where that is the highest, the order is forgotten, whatever versions
- * came before: who erases an order removes all of its versions.
+ * A tombstone forgets what came before it of the order, up to the version it names: a higher version stays, a lower one
+ * does not come to the fore. Compaction changes nothing of that while the tombstone is on the log; who erases an order
+ * removes all of its versions.
  */
 export function payers(): Processor<PayersState> {
   return {
@@ -54,7 +55,7 @@ function stepped(state: PayersState, order: Order, out: Outputs): Rejection | un
 function forgotten(state: PayersState, key: string, out: Outputs): undefined {
   const [order_id, version] = splitKey(key);
   const before = state.get(order_id!);
-  if (before === undefined || before.version !== Number(version)) return;
+  if (before === undefined || before.version > Number(version)) return;
   state.delete(before.order_id);
   out.remove(topics.order_payers, joinKey([before.order_id]));
   tell(before.facts, { ...before, facts: [] }, out);

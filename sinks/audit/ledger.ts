@@ -72,7 +72,10 @@ export class Ledger {
     this.#database.close();
   }
 
-  /** The rows that the records before `held` come to: the last record of each key, and of those the highest version. */
+  /**
+   * The rows that the records before `held` come to: the last record of each key, and of those the highest version that
+   * no later removal of it or a higher one takes away.
+   */
   async read(reading: Reading): Promise<Ledgered> {
     const { table } = reading;
     const filling = new Filling(this.#connection, reading);
@@ -208,7 +211,10 @@ function resultSql({ name, keeps }: StoredTable): string {
     FROM records_${name} WHERE held GROUP BY log_key`;
   if (keeps === 'latest')
     return `SELECT row_key AS _key, at_partition, at_offset, _digest FROM (${last}) WHERE NOT gone`;
-  return `SELECT row_key AS _key, arg_max(at_partition, "version") AS at_partition, arg_max(at_offset, "version") AS at_offset,
+  return `WITH last AS (${last})
+    SELECT row_key AS _key, arg_max(at_partition, "version") AS at_partition, arg_max(at_offset, "version") AS at_offset,
       arg_max(_digest, "version") AS _digest
-    FROM (${last}) WHERE NOT gone GROUP BY row_key`;
+    FROM last ANTI JOIN (SELECT row_key AS k, "version" AS until, at_offset AS removed FROM last WHERE gone)
+      ON row_key = k AND "version" <= until AND at_offset < removed
+    WHERE NOT gone GROUP BY row_key`;
 }

@@ -3,7 +3,7 @@ import { topics } from '../../schemas/topics.ts';
 
 /**
  * By which way each version of an order came. One row a record: what is wanted of it (the first of each way) is a view.
- * A tombstone takes away what came before it.
+ * A tombstone takes away what came before it, up to its version.
  */
 export function keepsArrivals({ topic }: StoredTable): boolean {
   return topic.name === topics.orders.name;
@@ -20,7 +20,8 @@ export function forgetSql(stage: string): string {
   const order_id = "replace(replace(split_part(_log_key, '|', 1), '%7C', '|'), '%25', '%')";
   const version = "try_cast(split_part(_log_key, '|', -1) AS BIGINT)";
   return `DELETE FROM store.order_arrivals
-    WHERE (order_id, "version") IN (SELECT (${order_id}, ${version}) FROM ${stage} WHERE _gone)`;
+    USING (SELECT ${order_id} AS gone_id, max(${version}) AS until FROM ${stage} WHERE _gone GROUP BY 1) g
+    WHERE order_id = g.gone_id AND "version" <= g.until`;
 }
 
 type Via = 'page' | 'delivery' | 'file' | 'other';

@@ -6,7 +6,7 @@ import type { Slice } from './slices.ts';
  * row's tombstones and values does not matter.
  *
  * - `latest`: one round, in which the last record of a key is what counts.
- * - `highest_version`: a tombstone takes away the version it names, so what was put before it and what comes after it
+ * - `highest_version`: a tombstone takes away what was put before it, up to its version, so that and what comes after it
  *   stay apart: in a round a row has values or tombstones, not both.
  */
 export function roundsOf({ keeps }: StoredTable, slices: readonly Slice[]): Slice[][] {

@@ -96,7 +96,9 @@ function statementsOf(table: StoredTable): Readonly<Record<Step, readonly string
   return {
     ...common,
     forget: [
-      `DELETE FROM ${store} WHERE (${KEY_COLUMN}, "version") IN (SELECT (${key}, ${version}) FROM ${staged} WHERE _gone)`,
+      `DELETE FROM ${store}
+         USING (SELECT ${key} AS gone_key, max(${version}) AS until FROM ${staged} WHERE _gone GROUP BY 1) g
+         WHERE ${KEY_COLUMN} = g.gone_key AND "version" <= g.until`,
       ...(arrivals ? [forgetSql(staged)] : []),
     ],
     find: [`INSERT INTO temp.keys ${keys}`, hits('t."version" <= k."version"')],

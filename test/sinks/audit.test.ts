@@ -122,6 +122,31 @@ describe('after a run', () => {
   });
 });
 
+describe('a removal of a version of an order', () => {
+  const put = (version: number) => recordFor(topics.orders, order('toast:o', { version, net_minor: 100 * version }));
+  const gone = (version: number) => ({ ...put(version), value: null });
+
+  test.each([
+    { name: 'of the highest takes the lower ones along', records: [put(1), put(2), gone(2)], left: [] },
+    { name: 'of a lower one leaves the highest', records: [put(1), put(2), gone(1)], left: [2] },
+    { name: 'whose record compaction has taken does the same', records: [put(1), gone(2)], left: [] },
+    { name: 'is not for what comes after it', records: [put(1), put(2), gone(2), put(1)], left: [1] },
+    { name: 'is undone by the same version', records: [put(1), gone(1), put(1), put(2), gone(1)], left: [2] },
+    { name: 'of each leaves nothing, in whatever order', records: [put(2), put(1), gone(1), gone(2)], left: [] },
+  ])('$name, for sink, processors and audit alike', async ({ records, left }) => {
+    const world = await World.open();
+    for (const record of records) await write(world.log, [record]);
+    await world.lived();
+    const payers = [...(await tableOf(world.log, topics.order_payers)).values()];
+    expect(payers.filter(({ order_id }) => order_id === 'toast:o').map(({ version }) => version)).toEqual(left);
+    const rows = await world.warehouse.rows(`SELECT "version" FROM orders WHERE order_id = 'toast:o'`);
+    expect(rows.map(({ version }) => version)).toEqual(left);
+    const report = await world.audit();
+    expect(failing(report)).toEqual([]);
+    expect(report.checks.every(({ left_out }) => left_out === 0)).toBe(true);
+  });
+});
+
 describe('a row that was changed in the warehouse', () => {
   test.each([
     ['an amount of the history', 'guest_spend_history', 'spend_90d_minor = spend_90d_minor + 1'],
