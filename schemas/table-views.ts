@@ -130,10 +130,14 @@ const order_arrivals: TableView = {
   count: null,
 };
 
+/** Since when a venue's upstream is followed: when its first order came by a poll or a delivery. */
+const followed = `SELECT o.upstream, o.venue_id, min(a.arrived_at) AS since
+    FROM store.order_arrivals a JOIN store.orders o USING (order_id) WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
+
 const missed_deliveries: TableView = {
   name: 'missed_deliveries',
   key: ['order_id', 'version'],
-  doc: 'Versions of orders that a poll brought and no webhook: 20 minutes after the poll, no delivery had announced the order at that version or a higher one. Versions polled less than 20 minutes before the last commit are still open and not listed.',
+  doc: 'Versions of orders that a poll brought and no webhook: 20 minutes after the poll, no delivery had announced the order at that version or a higher one. Versions polled less than 20 minutes before the last commit are still open and not listed; nor are those of before the first order of their venue came by a poll or a delivery, which the first poll brings as history.',
   columns: [
     column('order_id', 'VARCHAR', '<upstream>:<id> of the order.'),
     column('version', 'BIGINT', "Milliseconds of the upstream's last change."),
@@ -142,8 +146,11 @@ const missed_deliveries: TableView = {
   ],
   sql: `SELECT p.order_id, p."version", p.first_at AS polled_at, min(d.first_at) AS announced_at
   FROM (${order_arrivals.sql}) p
+  JOIN store.orders o ON o.order_id = p.order_id
+  JOIN (${followed}) f ON f.upstream = o.upstream AND f.venue_id = o.venue_id
   LEFT JOIN (${order_arrivals.sql}) d ON d.order_id = p.order_id AND d.via = 'delivery' AND d."version" >= p."version"
-  WHERE p.via = 'page' AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
+  WHERE p.via = 'page' AND p."version" >= epoch_ms(f.since)
+    AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
   GROUP BY ALL
   HAVING min(d.first_at) IS NULL OR min(d.first_at) > p.first_at + INTERVAL 20 MINUTE`,
   count: null,

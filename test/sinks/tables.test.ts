@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openMemoryLog } from '../../runtime/log/memory.ts';
 import { renderTables } from '../../schemas/table-docs.ts';
 import { tableViews } from '../../schemas/table-views.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
-import { recordFor, write } from '../tasks/fixture.ts';
+import { PARTITIONS, recordFor, write } from '../tasks/fixture.ts';
 import { day, filled, folder, item, memoryLog, order, putOrders, spendAt, warehouseAt } from './fixture.ts';
+
+const DAY_MS = 86_400_000;
 
 const contract: Readonly<Record<string, string>> = {
   reservation_events:
@@ -78,28 +81,50 @@ describe('the tables', () => {
 
 test('an order that only the poll brought is a missed delivery, one announced in time is not', async () => {
   const log = memoryLog();
+  const version = Date.now() + 60_000;
   const page = { kind: 'page', source: 'toast:orders', page: '1' } as const;
   const delivery = { kind: 'delivery', delivery_id: 'toast:1' } as const;
   await putOrders(
     log,
-    ['silent', 'told', 'older'].map((id) => order(`toast:${id}`, { version: 2 })),
+    ['silent', 'told', 'older'].map((id) => order(`toast:${id}`, { version })),
     page,
   );
-  await putOrders(log, [order('toast:told', { version: 3 }), order('toast:older', { version: 1 })], delivery);
+  await putOrders(log, [order('toast:told', { version: version + 1 }), order('toast:older')], delivery);
   await putOrders(log, [order('toast:pushed')], delivery);
   await putOrders(log, [order('file:1')], { kind: 'file', file: 'a.csv', row: 1 });
   const warehouse = await filled(log);
   expect(await warehouse.rows('FROM missed_deliveries')).toEqual([]);
   // Half an hour goes by.
   await warehouse.rows('UPDATE store.offsets SET committed_at = committed_at + INTERVAL 30 MINUTE');
-  expect(await warehouse.rows('SELECT order_id, "version", announced_at FROM missed_deliveries ORDER BY 1')).toEqual([
-    { order_id: 'toast:older', version: 2, announced_at: null },
-    { order_id: 'toast:silent', version: 2, announced_at: null },
+  expect(await warehouse.rows('SELECT order_id, announced_at FROM missed_deliveries ORDER BY 1')).toEqual([
+    { order_id: 'toast:older', announced_at: null },
+    { order_id: 'toast:silent', announced_at: null },
   ]);
   expect(await warehouse.rows('SELECT via, count(*) AS n FROM order_arrivals GROUP BY 1 ORDER BY 1')).toEqual([
     { via: 'delivery', n: 3 },
     { via: 'file', n: 1 },
     { via: 'page', n: 3 },
+  ]);
+});
+
+test('what the first poll of a venue brings as history is no missed delivery', async () => {
+  const page = { kind: 'page', source: 'toast:orders', page: '1' } as const;
+  const began = day(1);
+  let now = began - DAY_MS;
+  const log = openMemoryLog({ partitions: PARTITIONS, now: () => now });
+  const changed = (id: string, version: number, venue_id = 'soho') => order(`toast:${id}`, { version, venue_id });
+  await putOrders(log, [changed('import', began)], { kind: 'file', file: 'a.csv', row: 1 });
+  now = began;
+  await putOrders(log, [changed('year', began - 300 * DAY_MS), changed('just', began - 1)], page);
+  now += DAY_MS;
+  // Another venue is added a day later.
+  await putOrders(log, [changed('new', began), changed('late', began - 1), changed('far', now - 1, 'ennis')], page);
+  await putOrders(log, [changed('year', began + 5)], page);
+  const warehouse = await filled(log);
+  await warehouse.rows('UPDATE store.offsets SET committed_at = committed_at + INTERVAL 30 MINUTE');
+  expect(await warehouse.rows('SELECT order_id, "version" FROM missed_deliveries ORDER BY 1')).toEqual([
+    { order_id: 'toast:new', version: began },
+    { order_id: 'toast:year', version: began + 5 },
   ]);
 });
 
