@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import { inDataDir, type Settings } from '../runtime/config/load.ts';
 import { openDataDir, stateFolder } from '../runtime/data-dir/layout.ts';
 import { openWarehouse, type Warehouse } from '../sinks/duckdb/warehouse.ts';
@@ -31,14 +32,19 @@ export async function openForReading(settings: Settings, instance?: string): Pro
 
 const UNKNOWN_VENUES = 'SELECT DISTINCT venue_id FROM orders ORDER BY 1 LIMIT 1000';
 const TIMEOUT_MS = 15_000;
+const ids = z.array(z.string());
 
-/** Whether it can be opened, and what its orders tell of venues that the config does not know. */
+/**
+ * Whether it can be opened, and what its orders tell of venues that neither the config knows nor the pipeline that
+ * runs: the demo's are its own.
+ */
 export async function checkWarehouse(settings: Settings, signal: AbortSignal): Promise<readonly Check[]> {
   const path = warehousePath(settings);
   const beside = await besideWith(settings.dataDir, SINK);
   if (beside === undefined && !existsSync(path))
     return [fine(`warehouse: ${path}, not there yet; it comes with the first run`)];
   const venues: string[] = [];
+  let theirs: readonly string[] = [];
   const rows = (all: readonly (readonly unknown[])[]) => void venues.push(...all.map(([id]) => String(id)));
   const question = { sql: UNKNOWN_VENUES, timeout_ms: TIMEOUT_MS };
   if (beside === undefined) {
@@ -50,14 +56,17 @@ export async function checkWarehouse(settings: Settings, signal: AbortSignal): P
       if ('rows' in taken) rows(taken.rows);
     };
     await askBeside(beside, 'query', question, { signal, onItem });
+    theirs = ids.parse(await askBeside(beside, 'venues', {}, { signal }));
   }
-  return [fine(`warehouse: ${path}`), ...unknownVenues(settings, venues)];
+  return [
+    fine(`warehouse: ${path}`),
+    ...unknownVenues([...settings.config.venues.map(({ id }) => id), ...theirs], venues),
+  ];
 }
 
-function unknownVenues({ config }: Settings, venues: readonly string[]): Check[] {
-  const known = new Set(config.venues.map(({ id }) => id));
+function unknownVenues(known: readonly string[], venues: readonly string[]): Check[] {
   return venues
-    .filter((id) => !known.has(id))
+    .filter((id) => !known.includes(id))
     .map((id) =>
       wrong(
         `venue ${id}: has orders, but the config does not know it`,

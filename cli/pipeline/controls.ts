@@ -7,14 +7,16 @@ import { type Replayable, replayControl } from './replaying.ts';
 import type { WarehouseSink } from './warehouse.ts';
 
 export interface Controlled {
-  sink(): WarehouseSink | undefined;
+  sink(): Pick<WarehouseSink, 'warehouse'> | undefined;
   replayable(): Replayable;
   /** What the numbers go by. */
   settings(): SpendSettings;
+  /** Ids of the venues that it runs with; those of the demo stand in no config file. */
+  venues(): readonly string[];
 }
 
 /** What other commands may ask of a running pipeline. */
-export function controlsOf({ sink, replayable, settings }: Controlled): ControlCommands {
+export function controlsOf({ sink, replayable, settings, venues }: Controlled): ControlCommands {
   const warehouse = () => {
     const open = sink();
     if (open !== undefined) return open.warehouse;
@@ -23,6 +25,7 @@ export function controlsOf({ sink, replayable, settings }: Controlled): ControlC
   return {
     query: queryControl(warehouse),
     replay: replayControl(replayable),
+    venues: async () => venues(),
     audit: auditControl(() => {
       const { connection, processors } = replayable();
       return { ...connection, processors, database: warehouse().database, settings: settings() };

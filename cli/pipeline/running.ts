@@ -45,6 +45,7 @@ export class RunningPipeline implements Pipeline {
     sink: () => this.#sink,
     replayable: () => this.#replayable(),
     settings: () => this.#options.ground.settings.config.enrichment,
+    venues: () => this.#venues,
   });
   readonly #options: RunningOptions;
   readonly #started_at = new Date().toISOString();
@@ -56,6 +57,7 @@ export class RunningPipeline implements Pipeline {
   #caught_up = false;
   #connection: Connection | undefined;
   #addresses: readonly string[] = [];
+  #venues: readonly string[] = [];
   #upstreams: readonly Upstream[] = [];
   #writer: Writer | undefined;
   #sources: Sources | undefined;
@@ -88,6 +90,7 @@ export class RunningPipeline implements Pipeline {
     const [connection, { config, clock, addresses, close }] = await both(opening, this.#options.surroundings(url));
     this.#connection = connection;
     this.#addresses = addresses;
+    this.#venues = config.venues.map(({ id }) => id);
     this.#closing.unshift(() => connection.close(), close);
     if (signal.aborted) return;
     this.#openUpstreams(config);
