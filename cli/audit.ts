@@ -13,8 +13,8 @@ export const audit: Command = defineCommand({
   description:
     'Compares every table with its topic, row for row, and spend, visits and loyalty with what plain SQL makes of the ' +
     'orders. Prints a line for each check and the first difference; guests’ contact data is shown as digests. Beside ' +
-    'a running pipeline it waits until every stage has passed what was on the log when it began, 60 s at most. Exit ' +
-    'code 1 when anything differs or a stage lags.',
+    'a running pipeline it waits until every stage has passed what was on the log when it began, 60 s at most; the ' +
+    'comparing takes longer the more there is, and says at what it is. Exit code 1 when anything differs or a stage lags.',
   examples: ['regulars audit', 'regulars audit --json'],
   arguments: {},
   options: { instance: option('--instance NAME', 'the warehouse of that instance', instanceName) },

@@ -14,7 +14,7 @@ import { Motion } from './motion.ts';
 import { checkRecomputed, type Recomputation } from './recomputed.ts';
 import { refusalsOn } from './refusals.ts';
 import type { AuditCheck, AuditReport, DeadLetterCount } from './report.ts';
-import { allPassed, type Stage, type Waiting } from './stages.ts';
+import { allPassed, type Stage, TELL_EVERY_MS, type Waiting } from './stages.ts';
 import { checkTables } from './tables.ts';
 
 export interface AuditOptions extends Cutting, Waiting {
@@ -41,7 +41,8 @@ const ATTEMPTS = 5;
 
 /**
  * Proves that the log, the warehouse and a recomputation in SQL agree, at one moment: see docs/audit.md. Throws Failure
- * `lagging` when a stage does not come along by the deadline. Never writes to the warehouse.
+ * `lagging` when a stage does not come along by the deadline, which is for the waiting: the comparing ends when it is
+ * done, or aborted. Never writes to the warehouse.
  */
 export async function audit(options: AuditOptions): Promise<AuditReport> {
   const connection = await options.database.connect();
@@ -95,6 +96,7 @@ interface At {
 
 async function reportOn(options: AuditOptions, { cut, connection, temp_folder }: At): Promise<AuditReport> {
   const { log, codec, signal, processors, recomputation, upstreams } = options;
+  const tell = telling(options);
   const refusals = await refusalsOn(log, codec, signal);
   const motion = new Motion(
     cut,
@@ -110,12 +112,25 @@ async function reportOn(options: AuditOptions, { cut, connection, temp_folder }:
     refusals,
     temp_folder,
     motion,
+    tell,
   });
+  await tell('comparing guests and checks');
   const moving = await motion.moving(connection);
   checks.push(...(await checkIdentity(connection, recomputation.guestOf, moving)));
+  await tell('comparing with spend, visits and loyalty computed anew');
   checks.push(...(await checkRecomputed(connection, recomputation, { cut, moving: moving.guests })));
   for (const upstream of upstreams) checks.push(await upstream.check(signal));
   return { ok: checks.every(({ ok }) => ok), checks, dead_letters: await deadLetters(connection) };
+}
+
+/** Says what the audit is at, but not more often than is of use. */
+function telling({ note, now_ms }: Pick<Waiting, 'note' | 'now_ms'>): (line: string) => Promise<void> {
+  let told_ms = now_ms();
+  return async (line) => {
+    if (now_ms() - told_ms < TELL_EVERY_MS) return;
+    told_ms = now_ms();
+    await note(line);
+  };
 }
 
 async function deadLetters(connection: DuckDBConnection): Promise<DeadLetterCount[]> {

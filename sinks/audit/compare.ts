@@ -2,6 +2,7 @@ import type { Row } from '../../runtime/duckdb/rows.ts';
 import type { AuditCheck, AuditDifference } from './report.ts';
 import { shownKey, shownValue } from './shown.ts';
 import type { Side } from './sides.ts';
+import type { Written } from './written.ts';
 
 export interface Comparing {
   readonly name: string;
@@ -10,6 +11,8 @@ export interface Comparing {
   /** Columns that name the row. */
   readonly key: readonly string[];
   readonly left_out?: number;
+  /** Columns of instants and dates; all others as they are, or as digests. */
+  readonly written?: Written;
   /** Keys whose rows may differ, by what is known of them beside the two sides. */
   excused?(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -53,7 +56,11 @@ async function differingIn({ expected, found, excused }: Comparing, bucket: numb
   return differing.filter((key) => !fine.has(key));
 }
 
-async function detailOf({ expected, found, key }: Comparing, of: string, rows: number): Promise<AuditDifference> {
+async function detailOf(
+  { expected, found, key, written }: Comparing,
+  of: string,
+  rows: number,
+): Promise<AuditDifference> {
   const [a, b] = [await expected.row(of), await found.row(of)];
   const side = (name: string, value: string | null) => ({ side: name, value });
   const base = { rows, key: shownKey(key, a ?? b ?? {}) };
@@ -65,6 +72,10 @@ async function detailOf({ expected, found, key }: Comparing, of: string, rows: n
   if (column === undefined) {
     return { ...base, column: null, expected: side(expected.name, 'one row'), found: side(found.name, 'several') };
   }
-  const value = (row: Row) => shownValue(column, row[column] ?? null);
+  const write = written?.get(column);
+  const value = (row: Row) => {
+    const one = row[column] ?? null;
+    return write !== undefined && typeof one === 'string' ? write(one) : shownValue(column, one);
+  };
   return { ...base, column, expected: side(expected.name, value(a)), found: side(found.name, value(b)) };
 }

@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import type { Cut } from './cut.ts';
 import type { AuditCheck } from './report.ts';
 import { rowsWith, sqlSide } from './sides.ts';
+import { writtenIn } from './written.ts';
 
 /**
  * The numbers as plain SQL over `orders` and `order_checks`: handed in, since they are the processors' own. Instants
@@ -77,7 +78,8 @@ async function dueGuests(
 }
 
 function checkSubject(connection: DuckDBConnection, { table, key, sql, without }: Subject): Promise<AuditCheck> {
-  const columns = storedTableOf(table)!.columns;
+  const stored = storedTableOf(table)!;
+  const { columns } = stored;
   const parameter = JSON.stringify(without);
   const rest = without.length === 0 ? '' : `WHERE guest_id NOT IN (SELECT unnest(from_json($1, '["VARCHAR"]')))`;
   const side = (name: string, relation: string, column: (name: string, type: string) => string) => {
@@ -93,6 +95,7 @@ function checkSubject(connection: DuckDBConnection, { table, key, sql, without }
     name: `recomputed = ${table}`,
     key,
     left_out: without.length,
+    written: writtenIn(stored, 'ms'),
     expected: side('recomputed', sql, (name, type) => `CAST(r."${name}" AS ${instant(type) ? 'BIGINT' : type})`),
     found: side('warehouse', `SELECT * FROM main."${table}"`, (name, type) =>
       instant(type) ? `(epoch_us(r."${name}") / 1000)::BIGINT` : `r."${name}"`,

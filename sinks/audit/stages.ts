@@ -19,7 +19,7 @@ export interface Waiting {
   /** The wall's time, and when patience ends; a deadline that has passed: nobody is there to wait for. */
   now_ms(): number;
   readonly deadline_ms: number;
-  /** What the stages lack, a line now and then. */
+  /** What the stages lack, then what is compared: a line now and then. */
   note(line: string): void | Promise<void>;
   /** What is to be done about a stage that lags. */
   readonly mend: string;
@@ -33,7 +33,8 @@ interface Missing {
 }
 
 const LOOK_EVERY_MS = 50;
-const TELL_EVERY_MS = 1_000;
+/** How often a line is of use. */
+export const TELL_EVERY_MS = 1_000;
 
 /**
  * Resolves when each stage has passed what its inputs held once the stages before it had. Throws Failure `lagging`,

@@ -12,6 +12,7 @@ import type { Motion } from './motion.ts';
 import type { Refusals } from './refusals.ts';
 import type { AuditCheck } from './report.ts';
 import { type Side, sqlSide } from './sides.ts';
+import { writtenIn } from './written.ts';
 
 export interface Tabling {
   readonly log: Log;
@@ -23,6 +24,8 @@ export interface Tabling {
   readonly refusals: Refusals;
   readonly temp_folder: string;
   readonly motion: Motion;
+  /** What is compared now. */
+  tell(line: string): Promise<void>;
 }
 
 /** Every table of the store is what the log comes to, up to where the snapshot has read it; then a count by itself. */
@@ -32,6 +35,7 @@ export async function checkTables(tabling: Tabling): Promise<AuditCheck[]> {
   let unaccounted: AuditCheck = accounting([], 0);
   try {
     for (const table of storedTables) {
+      await tabling.tell(`comparing ${table.name}`);
       const ledgered = await ledger.read(readingOf(tabling, table));
       checks.push(await checkTable(tabling, table, ledgered));
       if (table.topic.name === topics.orders.name) checks.push(await checkOrders(tabling.connection, ledgered));
@@ -59,6 +63,7 @@ function checkTable({ connection }: Tabling, table: StoredTable, ledgered: Ledge
     key: (table.topic.key as readonly string[]).filter((name) => name !== 'version'),
     expected: ledgered.side,
     found: storeSide(connection, table),
+    written: writtenIn(table, 'us'),
     // Its record may have been compacted away after a newer one had come.
     excused: (keys) => ledgered.mayDiffer(keys),
   });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { GuestIdentity, GuestSpend, GuestSpendAt, Order } from '../../schemas/generated/types.ts';
 import { type AnyTopic, type Topic, topics } from '../../schemas/topics.ts';
+import { instantOf } from '../../sinks/audit/written.ts';
 import { PARTITIONS, recordFor, tableOf, tick, write } from '../tasks/fixture.ts';
 import { checkOf, failing, life, MEND, World } from './audit-fixture.ts';
 import { check, day, order, putOrders } from './fixture.ts';
+
+const INSTANT = /^2026-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(\d{3})?Z$/;
 
 async function lived(): Promise<World> {
   const world = await World.open();
@@ -152,6 +155,7 @@ describe('a row that was changed in the warehouse', () => {
     ['an amount of the history', 'guest_spend_history', 'spend_90d_minor = spend_90d_minor + 1'],
     ['a tier', 'guest_spend', "spend_tier = 'Platinum'"],
     ['an instant, by a microsecond', 'orders', 'closed_at = closed_at + INTERVAL 1 MICROSECOND'],
+    ['an instant, by a day', 'orders', 'closed_at = closed_at + INTERVAL 1 DAY'],
     ['a business date', 'orders', 'business_date = business_date + 1'],
     ['a value to NULL', 'orders', 'covers = NULL'],
     ['the checks of an order', 'orders', 'checks = [checks[1], checks[1]]'],
@@ -169,6 +173,8 @@ describe('a row that was changed in the warehouse', () => {
     const found = checkOf(report, `log = ${table}`);
     expect(found.difference).toMatchObject({ rows: 1, column });
     expect(found.difference?.expected).not.toEqual(found.difference?.found);
+    if (column === 'closed_at') expect(found.difference?.found.value).toMatch(INSTANT);
+    if (column === 'business_date') expect(found.difference?.found.value).toMatch(/^2026-0\d-\d\d$/);
     expect(JSON.stringify(report)).not.toContain('@');
   });
 });
@@ -226,6 +232,7 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     expect(failing(report)).toEqual(['recomputed = guest_spend_history']);
     const { difference } = checkOf(report, 'recomputed = guest_spend_history');
     expect(difference).toMatchObject({ rows: 1, column, key: `guest_id=${wrong.guest_id} order_id=${wrong.order_id}` });
+    if (column === 'as_of') expect(difference?.found.value).toBe(new Date(wrong.as_of).toISOString());
   });
 
   test.each<[string, (row: GuestSpend) => GuestSpend]>([
@@ -284,6 +291,17 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
   });
 });
 
+test.each([
+  ['0', '1970-01-01T00:00:00.000Z'],
+  ['1767297600123000', '2026-01-01T20:00:00.123Z'],
+  ['1767297600123004', '2026-01-01T20:00:00.123004Z'],
+  ['-1', '1969-12-31T23:59:59.999999Z'],
+  ['9000000000000000000', '9000000000000000000'],
+  ['infinity', 'infinity'],
+])('%s microseconds are written as %s', (us, written) => {
+  expect(instantOf(us)).toBe(written);
+});
+
 describe('a stage that is behind', () => {
   test.each([
     ['payers', [], 'sink'],
@@ -316,6 +334,20 @@ describe('a stage that is behind', () => {
     expect(lines[0]).toMatch(/^waiting for payers: it lags by \d+ records of orders$/);
     await world.start();
     expect(failing(await auditing)).toEqual([]);
+  });
+
+  test('what is compared is told where it takes its time', async () => {
+    const world = await lived();
+    const lines: string[] = [];
+    let now_ms = 0;
+    const hour = () => {
+      now_ms += 3_600_000;
+      return now_ms;
+    };
+    const report = await world.audit({ now_ms: hour, deadline_ms: 0, note: (line) => void lines.push(line) });
+    expect(failing(report)).toEqual([]);
+    expect(lines).toContain('comparing orders');
+    expect(lines.at(-1)).toBe('comparing with spend, visits and loyalty computed anew');
   });
 });
 
