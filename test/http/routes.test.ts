@@ -169,6 +169,23 @@ describe('the page', () => {
   });
 });
 
+describe('whatever else is sent', () => {
+  const paths = ['/', '/api/status', '/health/live', '/health/ready', '/metrics', '/nothing', '/%zz', '/..%2f..%2fetc'];
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH'] as const)(
+    '%s is refused, as JSON, and nothing falls over',
+    async (method) => {
+      const it = await app();
+      for (const url of paths) {
+        const payload = Buffer.from([0xff, 0xfe, 0x00]);
+        const answer = await it.inject({ method, url, payload, headers: { 'content-type': 'application/json' } });
+        expect([400, 404], `${url} ${answer.statusCode}`).toContain(answer.statusCode);
+        expect(answer.json(), url).toHaveProperty('error');
+      }
+      expect((await it.inject('/health/live')).statusCode).toBe(200);
+    },
+  );
+});
+
 describe('ports', () => {
   async function takenPort(): Promise<number> {
     const server = createServer().listen(0, '127.0.0.1');
@@ -251,6 +268,26 @@ describe('what other commands ask of a running process', () => {
     expect(await ask(it, 'nothing', null)).toBeNull();
     await expect(ask({ ...it, token: 'guessed' }, 'double', 21)).rejects.toThrow('401');
     expect(new URL(it.url).hostname).toBe('127.0.0.1');
+  });
+
+  test.each<[string, string | Buffer, Record<string, string>, number]>([
+    ['no JSON', '{"sql":', { 'content-type': 'application/json' }, 400],
+    ['no text', Buffer.from([0xff, 0xfe, 0]), { 'content-type': 'application/json' }, 400],
+    ['nothing', '', { 'content-type': 'application/json' }, 400],
+    ['a form', 'sql=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a poisoned prototype', '{"__proto__": {"a": 1}}', { 'content-type': 'application/json' }, 400],
+    ['5 MB', JSON.stringify('x'.repeat(5_000_000)), { 'content-type': 'application/json' }, 413],
+  ])('%s is refused and reaches no command', async (_what, body, headers, status) => {
+    const it = await control();
+    const authorization = `Bearer ${it.token}`;
+    const answer = await fetch(`${it.url}/control/wait`, {
+      method: 'POST',
+      body,
+      headers: { ...headers, authorization },
+    });
+    expect(answer.status).toBe(status);
+    expect(Object.keys((await answer.json()) as object)).toEqual(['error']);
+    expect(seen).toEqual([]);
   });
 
   test('a failure and a usage problem come over as what they are', async () => {
