@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setMaxListeners } from 'node:events';
 import { Command as Parser } from 'commander';
 import { environment } from '../runtime/config/environment.ts';
 import { type Io, runCommandLine } from './command-line.ts';
@@ -7,8 +6,6 @@ import { commands } from './commands.ts';
 import { onInterrupt } from './interrupt.ts';
 import { flushed, processOutput } from './output.ts';
 
-// One signal stops the readers of every topic: Node's warning is for leaks, not for that.
-setMaxListeners(250);
 const interrupt = onInterrupt((code, why) => {
   process.stderr.write(`regulars: ${why}\n`);
   process.exit(code);

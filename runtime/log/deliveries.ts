@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Generation, JoinOptions, Position, RecordBatch } from './types.ts';
 
 /** Where one topic of a partition number is read on. */
@@ -38,6 +39,8 @@ export class Deliveries {
     if (this.#failed) return;
     for (const partition of partitions) {
       const abort = new AbortController();
+      // One signal ends the readers of every topic, each of which takes its listener off again: no leak to warn of.
+      setMaxListeners(0, abort.signal);
       this.#given.set(partition, { abort, done: this.#deliver(partition, abort.signal, generation) });
     }
   }

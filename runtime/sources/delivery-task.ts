@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Delivery } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
@@ -83,6 +84,8 @@ export class DeliveryTask implements Work {
     this.#transactor = transactor;
     this.#input = input;
     this.positions = [{ topic: input.topic, partition: input.partition, offset: input.position }];
+    // Each delivery that waits for its next attempt listens, and takes its listener off again: no leak to warn of.
+    setMaxListeners(0, this.#ending.signal);
     options.signal.addEventListener('abort', () => void this.abandon());
   }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Packed } from '../../runtime/log/packed.ts';
 import type { Generation, Log, RecordBatch, Transaction, Transactor } from '../../runtime/log/types.ts';
 import { join, keysOf, type Member, readAll, record, records } from './reading.ts';
+import { warningsDuring } from './warnings.ts';
 
 /** What the suite needs to know of an implementation. */
 export interface LogFixture {
@@ -304,6 +305,18 @@ export function logContract(fixture: LogFixture): void {
       };
       await vi.waitFor(() => expect([0, 1, 2, 3].map(lag)).toEqual([0, 0, 0, 0]), soon);
       expect(member.batches.findLast((batch) => batch.partition === 1)!.next_offset).toBe(4);
+    });
+
+    test('may read a dozen topics and more, without a warning of listeners that leak', async () => {
+      const names = await fixture.freshTopics(12);
+      const writer = await log.writer();
+      const warnings = await warningsDuring(async () => {
+        const reader = await join(log, { group: fresh('many'), topics: names });
+        await writer.append(names.map((topic) => record(topic, 0, 'one')));
+        await vi.waitFor(() => expect(reader.batches.flatMap((batch) => batch.records)).toHaveLength(12), soon);
+        await reader.membership.leave();
+      });
+      expect(warnings).toEqual([]);
     });
 
     test('waits for its member: the handler of a partition is never called while it runs', async () => {

@@ -11,6 +11,7 @@ import { hasPassed } from '../../runtime/tasks/component.ts';
 import type { Decoded } from '../../runtime/types.ts';
 import type { Delivery } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
+import { warningsDuring } from '../log/warnings.ts';
 import { orderOf } from './diners.ts';
 import { codec, PARTITIONS, recordFor, recordsOf, tableOf, until, write } from './fixture.ts';
 import { type Death, mortal, POINTS } from './mortal-log.ts';
@@ -175,6 +176,25 @@ describe('a delivery', () => {
     expect(deliveries.status().troubles).toEqual([]);
     await deliveries.stop();
     expect(await recordsOf(log, topics.member_orders)).toHaveLength(2);
+  });
+
+  test('may be one of many that wait for their upstream, without a warning of listeners that leak', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    const tried = new Set<string>();
+    const away: Resolver = {
+      async resolve({ delivery_id }) {
+        tried.add(delivery_id);
+        throw new Failure('retry', 'http_503', { after_ms: 60_000 });
+      },
+    };
+    const all = Array.from({ length: 60 }, (_, id) => delivery(id, { entity_id: `till:e${id}` }));
+    await arrive(log, all);
+    const warnings = await warningsDuring(async () => {
+      const deliveries = start({ log, resolvers: new Map([['till', away]]) });
+      await until(() => tried.size === all.length, 'all tried');
+      await deliveries.stop();
+    });
+    expect(warnings).toEqual([]);
   });
 
   test('that is being waited for does not hold up the end', async () => {
