@@ -3,12 +3,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { Child, type ChildEvent, childEnvironment } from './child.ts';
 import { StackError } from './errors.ts';
 import type { ServeJob } from './job.ts';
-import { brokerAddress, formatArguments, isFormatted, takeFormatted } from './kafka.ts';
+import { brokerAddress, formatArguments } from './kafka.ts';
 import type { StackAddresses, StackChild } from './messages.ts';
 import type { StackPaths } from './paths.ts';
 import { anyFreePort, choosePorts, defaultPorts, isFreePort, readPorts, writePorts } from './ports.ts';
 import { broker, type Ground, schemaRegistry } from './programs.ts';
 import { registryUrl } from './registry.ts';
+import { formatLikeBefore, isFormatted, takeFormatted } from './storage.ts';
 import { endOrphans } from './sweep.ts';
 
 /** What is heard of the two. */
@@ -104,6 +105,7 @@ export class BrokerAndRegistry {
   }
 
   async #format(): Promise<void> {
+    if (formatLikeBefore(this.#paths, this.#job.fetched)) return;
     this.#listener.says('preparing the storage of a new broker');
     const args = formatArguments(this.#paths, this.#job.fetched, this.#ground.ports);
     const options = { cwd: this.#paths.root, env: childEnvironment, signal: this.#stopping.signal };
@@ -113,7 +115,7 @@ export class BrokerAndRegistry {
         reject(new StackError('child_failed', `the broker's storage could not be prepared:\n${stdout}${stderr}`));
       });
     });
-    takeFormatted(this.#paths);
+    takeFormatted(this.#paths, this.#job.fetched);
   }
 
   #heard(name: string, log: () => string, event: ChildEvent): void {

@@ -11,6 +11,8 @@ import { requireMaven } from './tools.ts';
 /** Broker and registry, ready to be started. */
 export interface Fetched {
   readonly kafka_jars: string;
+  /** What the storage of a new broker begins with; there once one has been formatted. */
+  readonly kafka_bootstrap: string;
   readonly registry_jar: string;
 }
 
@@ -42,7 +44,11 @@ export async function fetchDistribution(
     }
   }
   const jar = `apicurio-registry-app-${distribution.registry_version}-runner.jar`;
-  return { kafka_jars: join(home, 'kafka'), registry_jar: join(home, 'registry', jar) };
+  return {
+    kafka_jars: join(home, 'kafka'),
+    kafka_bootstrap: join(home, 'bootstrap.checkpoint'),
+    registry_jar: join(home, 'registry', jar),
+  };
 }
 
 interface FetchJob {

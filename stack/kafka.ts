@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Fetched } from './fetch.ts';
 import type { StackPaths } from './paths.ts';
 import type { StackPorts } from './ports.ts';
+import { clearDraft, draftStorage, newId } from './storage.ts';
 
 const heap = ['-Xms128m', '-Xmx320m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
@@ -62,7 +62,6 @@ const log4j = `<Configuration status="ERROR" shutdownHook="disable">
 `;
 
 const storage = 'kafka';
-const draftStorage = 'kafka.formatting';
 
 /** The arguments of java for a broker started in `paths.root`. Writes its settings there. */
 export function brokerArguments(paths: StackPaths, fetched: Fetched, ports: StackPorts): string[] {
@@ -70,24 +69,12 @@ export function brokerArguments(paths: StackPaths, fetched: Fetched, ports: Stac
   return [...javaArguments(paths, fetched), 'kafka.Kafka', 'server.properties'];
 }
 
-/** True when the storage has been formatted: a broker can start on it. */
-export function isFormatted(paths: StackPaths): boolean {
-  return existsSync(join(paths.kafka, 'meta.properties'));
-}
-
 /** The arguments of java that format fresh storage aside; `takeFormatted` then puts it in place in one step. */
 export function formatArguments(paths: StackPaths, fetched: Fetched, ports: StackPorts): string[] {
-  rmSync(join(paths.root, draftStorage), { recursive: true, force: true });
+  clearDraft(paths);
   writeFileSync(join(paths.root, 'format.properties'), serverProperties(ports, draftStorage));
-  const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', 'format.properties'];
+  const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${newId()}`, '-c', 'format.properties'];
   return [...javaArguments(paths, fetched), ...tool];
-}
-
-/** Makes the freshly formatted storage the broker's. */
-export function takeFormatted(paths: StackPaths): void {
-  rmSync(paths.kafka, { recursive: true, force: true });
-  renameSync(join(paths.root, draftStorage), paths.kafka);
 }
 
 function javaArguments(paths: StackPaths, fetched: Fetched): string[] {
