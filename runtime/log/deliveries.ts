@@ -37,6 +37,7 @@ export class Deliveries {
 
   give(partitions: readonly number[], generation: Generation): void {
     if (this.#failed) return;
+    this.#options.settled?.(partitions);
     for (const partition of partitions) {
       const abort = new AbortController();
       // One signal ends the readers of every topic, each of which takes its listener off again: no leak to warn of.
@@ -48,6 +49,7 @@ export class Deliveries {
   /** Stops, lets handlers under way end, and tells `revoked` of each partition number. */
   async takeAll(): Promise<void> {
     const given = [...this.#given];
+    this.#options.settled?.(null);
     this.stop();
     this.#given.clear();
     await Promise.all(given.map(([partition, { done }]) => done.then(() => this.#revoke(partition))));

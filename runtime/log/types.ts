@@ -150,6 +150,11 @@ export interface JoinOptions {
    * Called once for every `assigned`, however that ended, after its handlers have.
    */
   revoked(partition: number): Promise<void>;
+  /**
+   * What the group has settled on for this member, told before `assigned`: none where it is a spare one. Null while the
+   * group is being joined again.
+   */
+  settled?(partitions: readonly number[] | null): void;
   /** The membership cannot go on (handlers threw, or the broker refuses). The caller decides on leaving and rejoining. */
   failed(error: unknown): void;
 }

@@ -42,8 +42,6 @@ export interface MemberOptions<W extends Work> {
 const REJOIN: Backoff = { first_ms: 250, max_ms: 30_000 };
 /** A stay in the group that lasted this long counts as health: the next back-off begins anew. */
 const HEALTHY_MS = 60_000;
-/** A member without a partition after this is a spare one, and ready. */
-const SPARE_AFTER_MS = 5_000;
 
 /**
  * Takes part in a group, and comes back after everything that heals (`fenced`, `retry`) with nothing kept in memory.
@@ -55,9 +53,9 @@ export class Member<W extends Work> {
   readonly #options: MemberOptions<W>;
   readonly #stopping = new AbortController();
   #opening = 0;
-  #joined_ms: number | undefined;
+  /** The group has said which partitions are this member's; none, where there are more members than partitions. */
+  #settled = false;
   #ended: 'failed' | 'stopped' | undefined;
-  #given = false;
   readonly #running: Promise<void>;
 
   constructor(options: MemberOptions<W>) {
@@ -68,8 +66,7 @@ export class Member<W extends Work> {
   get state(): ComponentState {
     if (this.#ended !== undefined) return this.#ended;
     if (this.#opening > 0) return 'restoring';
-    if (this.#joined_ms === undefined) return 'starting';
-    return this.#given || Date.now() - this.#joined_ms > SPARE_AFTER_MS ? 'running' : 'starting';
+    return this.#settled ? 'running' : 'starting';
   }
 
   async stop(): Promise<void> {
@@ -111,23 +108,23 @@ export class Member<W extends Work> {
     return this.#stopping.signal.aborted && failure?.kind !== 'fatal' ? undefined : failure;
   }
 
-  async #join(over: Deferred<Failure | undefined>): Promise<Membership> {
+  #join(over: Deferred<Failure | undefined>): Promise<Membership> {
     const { log, group, topics } = this.#options;
     const fail = (error: unknown) => over.resolve(failureOf(error));
-    const membership = await log.join({
+    return log.join({
       group,
       topics,
       assigned: (partition, signal, generation) => this.#assigned(partition, { signal, generation, fail }),
       records: async (batch) => this.works.get(batch.partition)?.records(batch),
       revoked: (partition) => this.#revoked(partition),
+      settled: (partitions) => {
+        this.#settled = partitions !== null;
+      },
       failed: fail,
     });
-    this.#joined_ms = Date.now();
-    return membership;
   }
 
   async #assigned(partition: number, stay: Stay): Promise<readonly Position[]> {
-    this.#given = true;
     this.#opening++;
     try {
       const work = await this.#options.open(partition, stay);
@@ -147,9 +144,6 @@ export class Member<W extends Work> {
     const work = this.works.get(partition);
     this.works.delete(partition);
     await work?.abandon();
-    if (this.works.size > 0) return;
-    this.#given = false;
-    this.#joined_ms &&= Date.now();
   }
 
   async #drain(): Promise<Failure | undefined> {
@@ -170,8 +164,7 @@ export class Member<W extends Work> {
     }
     await Promise.all([...this.works.keys()].map((partition) => this.#revoked(partition)));
     await this.#options.left?.();
-    this.#joined_ms = undefined;
-    this.#given = false;
+    this.#settled = false;
   }
 }
 

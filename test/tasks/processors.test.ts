@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../runtime/failures.ts';
 import { openMemoryLog } from '../../runtime/log/memory.ts';
-import type { Log, NewRecord } from '../../runtime/log/types.ts';
+import type { Log, Membership, NewRecord } from '../../runtime/log/types.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
+import { breathe, deferred } from '../../runtime/tasks/waiting.ts';
 import { partitionOf } from '../../schemas/partition.ts';
 import { topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from './diners.ts';
@@ -282,6 +283,37 @@ describe('several processes', () => {
     expect(await recordsOf(log, topics.guest_orders)).toHaveLength(3 * members.length);
     expect(await reasons(log)).toEqual(Object.fromEntries(members.map((member) => [member, 'o1 o2 o3'])));
     await Promise.all([second.stop(), third.stop()]);
+  });
+
+  test('one more than there are partitions is ready, with nothing to do', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    const all = Array.from({ length: PARTITIONS + 1 }, () => start({ log }));
+    await until(() => all.every((one) => one.status().state === 'running'), 'all are ready');
+    expect(all.map((one) => one.status().inputs.length > 0).sort()).toEqual([false, true, true, true, true]);
+    await Promise.all(all.map((one) => one.stop()));
+  });
+
+  test('one whose group waits for another is not ready, however long that takes', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    const settled = deferred<void>();
+    const joined = deferred<Membership>();
+    const waiting = wrapped(log, {
+      async join(options) {
+        void settled.promise.then(async () => joined.resolve(await log.join(options)));
+        return { leave: async () => (await joined.promise).leave() };
+      },
+    });
+    const one = start({ log: waiting });
+    await breathe();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
+    try {
+      expect(one.status().state).toBe('starting');
+    } finally {
+      vi.useRealTimers();
+    }
+    settled.resolve();
+    await until(() => one.status().state === 'running', 'it is ready');
+    await one.stop();
   });
 });
 
