@@ -44,25 +44,25 @@ const codec = createCodec({
   load: async () => Promise.reject(new Failure('poison', 'unknown_schema_id')),
 });
 
-/** A key of partition 0. */
-const key = [...Array(100).keys()].map((n) => `k${n}`).find((name) => partitionOf(name, PARTITIONS) === 0)!;
+const keys = [...Array(100).keys()].map((n) => `k${n}`);
+const here = keys.find((name) => partitionOf(name, PARTITIONS) === 0)!;
+const elsewhere = keys.find((name) => partitionOf(name, PARTITIONS) !== 0)!;
 
-/** All of partition 0, with the reason for which each is refused where keys are checked. */
+/** All of partition 0, with the reason for which each is refused. */
 function wrongOn(topic: AnyTopic): readonly (readonly [reason: string, record: NewRecord])[] {
-  const record = (value: Buffer, of: string): NewRecord => {
-    return { topic: topic.name, partition: 0, key: Buffer.from(of), value };
+  const record = (value: Buffer | null, key = here): NewRecord => {
+    return { topic: topic.name, partition: 0, key: Buffer.from(key), value };
   };
   const frame = Buffer.from([0, 0, 0, 0, allTopics.indexOf(topic) + 1]);
-  const checked = topic.key.length > 0;
-  const elsewhere = [...Array(100).keys()].map((n) => `e${n}`).find((name) => partitionOf(name, PARTITIONS) !== 0)!;
   return [
     ['no_key', record(frame, '')],
-    [checked ? 'wrong_partition' : 'undecodable', record(frame, elsewhere)],
-    ['no_schema_id', record(Buffer.from('{"not": "avro"}'), key)],
-    ['no_schema_id', record(Buffer.alloc(0), key)],
-    ['undecodable', record(frame, key)],
-    ['undecodable', record(Buffer.concat([frame, Buffer.alloc(200, 0xff)]), key)],
-    ['unknown_schema_id', record(Buffer.from([0, 0, 0, 99, 99, 1]), key)],
+    ['no_schema_id', record(Buffer.from('{"not": "avro"}'))],
+    ['no_schema_id', record(Buffer.alloc(0))],
+    ['undecodable', record(frame)],
+    ['undecodable', record(Buffer.concat([frame, Buffer.alloc(200, 0xff)]))],
+    ['unknown_schema_id', record(Buffer.from([0, 0, 0, 99, 99, 1]))],
+    // A removal; of ticks nobody asks where they lie.
+    ...(topic.key.length > 0 ? [['wrong_partition', record(null, elsewhere)] as const] : []),
   ];
 }
 
