@@ -97,10 +97,10 @@ export function brokerAddress(port: number): string {
 }
 
 /**
- * True when the broker names itself in answer to a Metadata request (api key 3, version 5, no topics): the port alone
- * opens before the controller has let the broker in.
+ * True when the broker of this cluster names itself in answer to a Metadata request (api key 3, version 5, no topics):
+ * the port alone opens before the controller has let the broker in, and another's broker may have taken it.
  */
-export function brokerAnswers(port: number): Promise<boolean> {
+export function brokerAnswers(port: number, clusterId: string): Promise<boolean> {
   const request = Buffer.alloc(4 + 10 + 5);
   request.writeInt32BE(15, 0);
   request.writeInt16BE(3, 4);
@@ -117,8 +117,9 @@ export function brokerAnswers(port: number): Promise<boolean> {
     socket.on('connect', () => socket.write(request));
     socket.on('data', (chunk) => {
       answer = Buffer.concat([answer, chunk]);
-      // size, correlation id, throttle time, count of brokers
-      if (answer.length >= 16) end(answer.readInt32BE(12) > 0);
+      // size, correlation id, throttle time, count of brokers, the brokers, the cluster's id
+      const whole = answer.length >= 16 && answer.length >= 4 + answer.readInt32BE(0);
+      if (whole) end(answer.readInt32BE(12) > 0 && answer.includes(clusterId));
     });
     socket
       .on('error', () => end(false))

@@ -6,6 +6,7 @@ import { LogFile } from './log-file.ts';
 import type { StackPaths } from './paths.ts';
 import { anyFreePort, choosePort, isFreePort, type PortName, type StackPorts, writePorts } from './ports.ts';
 import { registryAnswers, registryArguments } from './registry.ts';
+import { clusterIdOf } from './storage.ts';
 
 /** The ports in use, and whether they may still move: until both children were ready once, nobody has been told. */
 export interface Ground {
@@ -22,7 +23,10 @@ export function broker(job: ServeJob, paths: StackPaths, ground: Ground): Progra
     log: new LogFile(join(paths.logs, 'kafka.log')),
     arguments: () => brokerArguments(paths, job.fetched, ground.ports),
     beforeRestart: () => moveIfTaken(['kafka', 'controller'], { job, paths, ground }),
-    isReady: () => brokerAnswers(ground.ports.kafka),
+    isReady: async () => {
+      const id = clusterIdOf(paths);
+      return id !== undefined && brokerAnswers(ground.ports.kafka, id);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fetched } from './fetch.ts';
 import type { StackPaths } from './paths.ts';
@@ -17,6 +17,15 @@ const BOOTSTRAP = 'bootstrap.checkpoint';
 /** True when the storage has been formatted: a broker can start on it. */
 export function isFormatted(paths: StackPaths): boolean {
   return existsSync(join(paths.kafka, 'meta.properties'));
+}
+
+/** Undefined where the storage does not say. */
+export function clusterIdOf(paths: StackPaths): string | undefined {
+  try {
+    return /^cluster\.id=(\S+)/m.exec(readFileSync(join(paths.kafka, 'meta.properties'), 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A cluster or directory id as Kafka makes them. */

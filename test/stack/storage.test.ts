@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stackPaths } from '../../stack/paths.ts';
-import { draftStorage, formatLikeBefore, isFormatted, takeFormatted } from '../../stack/storage.ts';
+import { clusterIdOf, draftStorage, formatLikeBefore, isFormatted, takeFormatted } from '../../stack/storage.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -51,6 +51,14 @@ test('every later one begins as the first did, under ids of its own', () => {
   const ids = ['second', 'third'].flatMap((name) => [metaOf(name)['cluster.id'], metaOf(name)['directory.id']]);
   expect(new Set(ids).size).toBe(4);
   for (const id of ids) expect(Buffer.from(id!, 'base64url')).toHaveLength(16);
+});
+
+test('a storage says which cluster it is of, and one that is not there says nothing', () => {
+  takeFormatted(formatted('first'), fetched());
+  expect(clusterIdOf(place('first'))).toBe('first');
+  expect(formatLikeBefore(place('second'), fetched())).toBe(true);
+  expect(clusterIdOf(place('second'))).toBe(metaOf('second')['cluster.id']);
+  expect(clusterIdOf(place('none'))).toBeUndefined();
 });
 
 test('what a kill left half-made is made anew', () => {
