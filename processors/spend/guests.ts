@@ -1,41 +1,38 @@
-import { NONE } from './records.ts';
+import { GuestIds } from './guest-ids.ts';
 
 /** The names of the guests of one partition, and of those who pay for them. A guest's number is given from outside. */
 export class Guests {
-  readonly #numbers = new Map<string, number>();
-  readonly #ids: string[] = [];
+  readonly #ids = new GuestIds();
   /** The member that nearly always pays, and the others of those guests who have some. */
   readonly #member: string[] = [];
   readonly #others = new Map<number, string[]>();
 
   get count(): number {
-    return this.#numbers.size;
+    return this.#ids.count;
   }
 
   /** NONE where there is no such guest. */
   find(guest_id: string): number {
-    return this.#numbers.get(guest_id) ?? NONE;
+    return this.#ids.find(guest_id);
   }
 
   add(guest: number, guest_id: string): void {
-    this.#numbers.set(guest_id, guest);
-    this.#ids[guest] = guest_id;
+    this.#ids.add(guest, guest_id);
     this.#member[guest] = '';
   }
 
   forget(guest: number): void {
-    this.#numbers.delete(this.#ids[guest]!);
-    this.#ids[guest] = '';
+    this.#ids.remove(guest);
     this.#member[guest] = '';
     this.#others.delete(guest);
   }
 
   idOf(guest: number): string {
-    return this.#ids[guest]!;
+    return this.#ids.idOf(guest);
   }
 
   numbers(): Iterable<number> {
-    return this.#numbers.values();
+    return this.#ids.numbers();
   }
 
   /** A member's number among those of the guest. */
