@@ -1,16 +1,23 @@
 /**
  * READ FIRST: the whole pipeline as a value. Kafka is the only way from one stage to the next.
  *
- *   upstreams  ──▶ orders ──▶ payers ──▶ _member_orders ──▶ members ──▶ _guest_orders ──▶ spend ──▶ guest_spend …
- *   (polled, webhooks, files)              _identity_decisions ─┘  └──▶ guest_identities
+ *   upstreams ──▶ orders ──────────────▶ payers ─────────────────────────────────▶ members ──▶ _guest_orders ──▶ spend ──▶ guest_spend …
+ *   (polled,                     _order_links │ └─ _reservation_orders ─▶ seatings ─▲ ▲  └──▶ guest_identities
+ *    webhooks,  reservation_events ─▶ bookings ─── _reservations ────────▶    │     │ └─ _identity_decisions
+ *    files)     guest_profiles ──────────────────────────────────────▶ clients ─────┘
  *
  *   every table topic ──▶ duckdb ──▶ SQL, dashboard
  */
+import { bookings } from './processors/bookings.ts';
+import { clients } from './processors/clients.ts';
 import { members } from './processors/members.ts';
 import { payers } from './processors/payers.ts';
+import { seatings } from './processors/seatings.ts';
+import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
+import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
 import type { Upstream } from './upstreams/types.ts';
@@ -23,8 +30,17 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
   return [...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)])];
 }
 
-export function processorsOf({ enrichment }: Config): readonly AnyProcessor[] {
-  return [payers(), members(), spend(enrichment)];
+/** What processors go by: a part of the config. */
+export interface Processing {
+  readonly enrichment: SpendSettings;
+  readonly venues: readonly (VenueClock & { readonly id: string })[];
+}
+
+/** In the order of the data. */
+export function processorsOf({ enrichment, venues }: Processing): readonly AnyProcessor[] {
+  const known = new Map(venues.map((venue) => [venue.id, venue]));
+  const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
+  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(enrichment)];
 }
 
 /** Every component, in the order of the data; `--only` takes its name or its role. */
@@ -33,7 +49,10 @@ export const components = [
   { name: 'sources', role: 'producer' },
   { name: 'deliveries', role: 'producer' },
   { name: 'clock', role: 'producer' },
+  { name: 'bookings', role: 'processor' },
   { name: 'payers', role: 'processor' },
+  { name: 'seatings', role: 'processor' },
+  { name: 'clients', role: 'processor' },
   { name: 'members', role: 'processor' },
   { name: 'spend', role: 'processor' },
   { name: 'duckdb', role: 'sink' },

@@ -35,6 +35,8 @@ function partOf({ index, guest, closed_at, net_minor, covers }: WorkOrder): Gues
     net_minor,
     covers,
     version: closed_at,
+    checks: 0,
+    stands_in: 0,
   });
 }
 

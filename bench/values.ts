@@ -12,7 +12,14 @@ export function* guestOrders(work: Work): Generator<GuestOrder> {
   for (const order of workload(work)) {
     const guest_id = ids.get(order.guest) ?? guestIdOf(emailOf(order.guest));
     ids.set(order.guest, guest_id);
-    yield { guest_id, member: emailOf(order.guest), order_id: orderIdOf(order.index), ...head(order) };
+    yield {
+      guest_id,
+      member: emailOf(order.guest),
+      order_id: orderIdOf(order.index),
+      ...head(order),
+      checks: 0,
+      stands_in: 0,
+    };
   }
 }
 
@@ -60,5 +67,5 @@ export function* history(guests: number, each: number): Generator<GuestSpendAt> 
 }
 
 function partOf(member: string, version: number) {
-  return { member, net_minor: 5_000, covers: 2, version, differs: null };
+  return { member, net_minor: 5_000, covers: 2, version, checks: 0, stands_in: 0, differs: null };
 }

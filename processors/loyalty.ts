@@ -15,7 +15,7 @@ export interface GuestLife {
   visitAt(n: number): number;
   /** When lifetime net in the currency was first at least `value_minor`, all orders of one instant counted. */
   lifetimeReachedAt(currency: string, value_minor: number): number;
-  /** The orders that closed at the instant. */
+  /** The orders that closed at the instant, reservations apart. */
   ordersAt(instant: number): readonly OrderOfLife[];
 }
 
@@ -29,7 +29,7 @@ export interface OrderOfLife {
 /**
  * Member from enough visits or enough spend in one currency, whichever comes first; `visits` where both come at once.
  * Null: not a member. The order is the smallest id of those that did it at that instant: that opened a visit, or that
- * are in a currency which reached its value then.
+ * are in a currency which reached its value then; null where a reservation alone did.
  */
 export function loyaltyOf(life: GuestLife, rules: LoyaltyRules): Loyalty | null {
   const by_visits = life.visitAt(rules.visits);

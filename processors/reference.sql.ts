@@ -6,11 +6,13 @@ import { type SpendSettings, windowOf } from './settings.ts';
  *
  * `orders` names a relation with one row an order (its highest version): order_id, venue_id, closed_at TIMESTAMPTZ,
  * business_date DATE, currency, state. `order_checks` one with a row for each check that is not voided or deleted:
- * order_id, guest_id (NULL: no known guest), net_minor, covers (those that count, never NULL).
+ * order_id, guest_id (NULL: no known guest), net_minor, covers (those that count, never NULL). `guest_reservations` one with a row
+ * for each completed reservation of a known guest: guest_id, venue_id, business_date DATE, completed_at TIMESTAMPTZ.
  */
 export interface ReferenceInputs {
   readonly orders: string;
   readonly order_checks: string;
+  readonly guest_reservations: string;
 }
 
 /** Rows of guest_spend_history: all its columns but the parts; as_of in ms since 1970, business_date a DATE. */
@@ -68,7 +70,7 @@ export function loyaltySql(inputs: ReferenceInputs, settings: SpendSettings): st
  * at its instant. visit_counts: how many up to an instant. reached: where lifetime spend reaches a loyalty value.
  * loyal: when and by what a guest became a member.
  */
-function factsSql({ orders, order_checks }: ReferenceInputs, settings: SpendSettings): string {
+function factsSql({ orders, order_checks, guest_reservations }: ReferenceInputs, settings: SpendSettings): string {
   const loyaltySpend = valuesSql(
     Object.entries(settings.loyalty.spend).map(([currency, value]) => [text(currency), value]),
   );
@@ -86,7 +88,11 @@ function factsSql({ orders, order_checks }: ReferenceInputs, settings: SpendSett
       WINDOW rolling AS (PARTITION BY guest_id, currency ORDER BY t
                          RANGE BETWEEN ${windowOf(settings) - 1} PRECEDING AND CURRENT ROW),
              life AS (PARTITION BY guest_id, currency ORDER BY t RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)),
-    visits AS (SELECT guest_id, venue_id, business_date, min(t) AS t FROM facts GROUP BY ALL),
+    visits AS (
+      SELECT guest_id, venue_id, business_date, min(t) AS t
+        FROM (SELECT guest_id, venue_id, business_date, t FROM facts
+              UNION ALL SELECT guest_id, venue_id, business_date, epoch_ms(completed_at) FROM ${guest_reservations})
+       GROUP BY ALL),
     visit_counts AS (
       SELECT DISTINCT guest_id, t, count(*) OVER (PARTITION BY guest_id ORDER BY t
                                                   RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS n

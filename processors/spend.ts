@@ -1,20 +1,25 @@
 import type { Incoming, Processor } from '../runtime/types.ts';
-import type { GuestOrder, GuestSpendAt } from '../schemas/generated/types.ts';
-import { splitKey } from '../schemas/keys.ts';
+import { isOf } from '../runtime/types.ts';
+import type { GuestOrder, GuestReservation, GuestSpendAt } from '../schemas/generated/types.ts';
+import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
+import { factIdOf, isReservation } from './orders.ts';
 import { type Rules, rulesOf, type SpendSettings } from './settings.ts';
-import { factOf, factOfRow, withoutPart, withPart } from './spend/fact.ts';
-import { loyaltyNow, seriesOf } from './spend/life.ts';
+import { type Fact, factOf, factOfRow, withoutPart, withPart } from './spend/fact.ts';
+import { loyaltyNow, moneySeriesOf } from './spend/life.ts';
+import { reseat, reseatSilently, withPartySize } from './spend/party-size.ts';
 import { NONE } from './spend/records.ts';
-import { append, replace, type Work } from './spend/replace.ts';
+import { append, type Replacement, replace, type Work } from './spend/replace.ts';
+import { partOfRow, reservationIdOf, reservationRowOf } from './spend/reservations.ts';
 import { nowOf } from './spend/rows.ts';
 import { SpendStore } from './spend/store.ts';
 
 /**
  * What guests spend: in the window and over their lives, at each of their orders and now; and when they became loyal.
  *
- * A fact is (order, member); a guest's row of an order is the sum of its parts, and the rows are the changelog. A fact
- * that comes late, is corrected, moved or taken back costs the rows that it changes, however many the guest has.
+ * A fact is (order, member); a guest's row of an order is the sum of its parts, and the rows are the changelog, with
+ * one of their own for completed reservations. A fact that comes late, is corrected, moved or taken back costs the rows
+ * that it changes, however many the guest has.
  * `guest_spend` falls by ticks alone: an order is in the window until a tick reaches its closed_at + window.
  * After a change of the settings the rows that no record touches stay as they were: replay from the beginning.
  */
@@ -23,16 +28,18 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
   return {
     name: 'spend',
     inputs: [topics.guest_orders],
-    outputs: [topics.guest_spend_history, topics.guest_spend, topics.loyalty_changes],
-    changelogs: [topics.guest_spend_history],
-    coalesced: [topics.guest_spend_history, topics.guest_spend, topics.loyalty_changes],
+    outputs: [topics.guest_spend_history, topics.guest_reservations, topics.guest_spend, topics.loyalty_changes],
+    changelogs: [topics.guest_spend_history, topics.guest_reservations],
+    coalesced: [topics.guest_spend_history, topics.guest_reservations, topics.guest_spend, topics.loyalty_changes],
     create: () => new SpendStore(),
-    restore,
+    restore: (store, record) =>
+      isOf(record, topics.guest_reservations) ? restoreReservation(store, record) : restoreOrder(store, record),
     restored: (store, stream_time_ms) => restored(store, stream_time_ms, rules),
     step(store, record, out) {
       // The only input is _guest_orders.
       const { key, value } = record as Incoming<GuestOrder>;
       if (value === null) retracted({ store, rules, out }, key);
+      else if (isReservation(value)) visited({ store, rules, out }, value);
       else paid({ store, rules, out }, value);
       return undefined;
     },
@@ -40,9 +47,9 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
   };
 }
 
-function restore(store: SpendStore, record: Incoming): void {
+function restoreOrder(store: SpendStore, record: Incoming): void {
   const [guest_id, order_id] = splitKey(record.key);
-  // The only changelog is guest_spend_history.
+  // The other changelog is guest_spend_history.
   const row = record.value as GuestSpendAt | null;
   const guest = row === null ? store.guests.find(guest_id!) : store.guestFor(row.guest_id);
   const place = guest === NONE ? undefined : store.find(guest, order_id!);
@@ -51,13 +58,30 @@ function restore(store: SpendStore, record: Incoming): void {
   else if (guest !== NONE) store.forgetIfEmpty(guest);
 }
 
+function restoreReservation(store: SpendStore, { key, value }: Incoming<GuestReservation>): void {
+  const [guest_id, reservation_id, member] = splitKey(key);
+  const guest = value === null ? store.guests.find(guest_id!) : store.guestFor(guest_id!);
+  if (guest === NONE) return;
+  const place = store.find(guest, factIdOf(reservation_id!));
+  const fact = place === undefined ? undefined : store.factAt(place);
+  const after = value === null ? fact && withoutPart(fact, member!) : factWith(fact, partOfRow(value));
+  if (place !== undefined) store.remove(place);
+  if (after !== undefined) store.insert(guest, after);
+  store.forgetIfEmpty(guest);
+}
+
 function restored(store: SpendStore, stream_time_ms: number, rules: Rules): void {
   store.stream_time_ms = stream_time_ms;
   for (const guest of store.guests.numbers()) {
+    reseatSilently(store, guest);
     const loyalty = loyaltyNow(store, guest, rules.loyalty);
     store.records.setLoyalAt(guest, loyalty?.changed_at ?? Number.POSITIVE_INFINITY);
-    for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
+    for (const series of moneySeriesOf(store, guest)) store.schedule(series, rules.window_ms);
   }
+}
+
+function factWith(fact: Fact | undefined, part: GuestOrder): Fact {
+  return fact === undefined ? factOf([part]) : withPart(fact, part);
 }
 
 function paid(work: Work, part: GuestOrder): void {
@@ -65,26 +89,53 @@ function paid(work: Work, part: GuestOrder): void {
   const guest = store.guestFor(part.guest_id);
   const place = store.find(guest, part.order_id);
   if (place === undefined) {
-    const fact = factOf([part]);
+    const fact = withPartySize(store, guest, factOf([part]));
     if (store.allBefore(guest, part.closed_at)) append(work, guest, fact);
     else replace(work, { guest, before: undefined, after: fact });
     return;
   }
   const fact = store.factAt(place);
   const after = withPart(fact, part);
-  if (after !== fact) replace(work, { guest, before: { fact, place }, after });
+  if (after !== fact) replace(work, { guest, before: { fact, place }, after: withPartySize(store, guest, after) });
+}
+
+/** A part of a completed reservation has come, or another state of it. */
+function visited(work: Work, part: GuestOrder): void {
+  const { store, out } = work;
+  const guest = store.guestFor(part.guest_id);
+  const place = store.find(guest, part.order_id);
+  const fact = place === undefined ? undefined : store.factAt(place);
+  const after = factWith(fact, part);
+  if (after === fact) return;
+  out.put(topics.guest_reservations, reservationRowOf(part));
+  const before = fact === undefined || place === undefined ? undefined : { fact, place };
+  replaceReservation(work, { guest, before, after });
 }
 
 function retracted(work: Work, key: string): void {
-  const { store } = work;
+  const { store, out } = work;
   const [guest_id, order_id, member] = splitKey(key);
   const guest = store.guests.find(guest_id!);
   const place = guest === NONE ? undefined : store.find(guest, order_id!);
   if (place === undefined) return;
   const fact = store.factAt(place);
   const after = withoutPart(fact, member!);
-  if (after !== fact) replace(work, { guest, before: { fact, place }, after });
+  if (after === fact) return;
+  const before = { fact, place };
+  if (isReservation(fact.head)) {
+    out.remove(topics.guest_reservations, joinKey([guest_id!, reservationIdOf(order_id!), member!]));
+    replaceReservation(work, { guest, before, after });
+  } else replace(work, { guest, before, after: after && withPartySize(store, guest, after) });
   store.forgetIfEmpty(guest);
+}
+
+/** Its visits may gain or lose it, and so do the orders there the party size that stands in for their covers. */
+function replaceReservation(work: Work, replacement: Replacement): void {
+  const { guest, before, after } = replacement;
+  replace(work, replacement);
+  for (const fact of [before?.fact, after]) {
+    if (fact !== undefined) reseat(work, work.store.visitOf(guest, fact.head));
+  }
 }
 
 function advance({ store, rules, out }: Work, to_ms: number, limit: number): 'done' | 'more' {

@@ -58,6 +58,27 @@ function withGuest(columns: readonly ViewColumn[], after: string): ViewColumn[] 
   return columns.toSpliced(at, 0, GUEST);
 }
 
+/** Of members and of client ids whose profile has an address: which guest they are. */
+const MEMBERS = `
+  SELECT coalesce(p.guest_id, m.guest_id) AS guest_id, coalesce(m.member, p.client_id) AS member
+  FROM store.guest_identities m
+  FULL JOIN (SELECT p.client_id, a.guest_id FROM store.guest_profiles p JOIN store.guest_identities a ON a.member = p.email) p
+    ON p.client_id = m.member`;
+
+/**
+ * Of orders with a reservation by id that is known: its guest and party size. Of the reservations that carry the id of
+ * the order it is the one that the order carries too, else the smallest; where there is none, the one that it carries.
+ */
+const RESERVED = `
+  SELECT x.order_id, r.payer, r.party_size
+    FROM (SELECT order_id, arg_min(reservation_id, (rank, reservation_id)) AS reservation_id
+            FROM (SELECT order_id, reservation_id, if(count(*) = 2, 0, min(side)) AS rank
+                    FROM (SELECT order_id, reservation_id, 2 AS side FROM store.orders WHERE reservation_id IS NOT NULL
+                          UNION ALL SELECT unnest(order_ids), reservation_id, 1 FROM store."_reservations")
+                   GROUP BY order_id, reservation_id)
+           GROUP BY order_id) x
+    JOIN store."_reservations" r USING (reservation_id)`;
+
 const orderColumns = stored('orders');
 const orders: TableView = {
   name: 'orders',
@@ -67,9 +88,30 @@ const orders: TableView = {
   sql: `SELECT ${withGuest(orderColumns, 'reservation_id')
     .map(({ name }) => (name === 'guest_id' ? 'm.guest_id' : `o."${name}"`))
     .join(', ')}
-  FROM store.orders o LEFT JOIN store.guest_identities m ON m.member = coalesce(o.email, o.client_id)`,
+  FROM store.orders o
+  LEFT JOIN (${RESERVED}) r ON r.order_id = o.order_id
+  LEFT JOIN (${MEMBERS}) m ON m.member = coalesce(o.email, o.client_id, r.payer)`,
   count: rowsOf('orders'),
 };
+
+/**
+ * By order, the party size that stands in for covers: of the reservations that the guest of all its checks completed
+ * there on its business date the last, of several the smallest id.
+ */
+const SEATED = `
+  SELECT c.order_id, s.party_size
+    FROM (SELECT c.order_id, any_value(c.venue_id) AS venue_id, any_value(c.business_date) AS business_date,
+                 any_value(m.guest_id) AS guest_id
+            FROM (SELECT o.order_id, o.venue_id, o.business_date, r.payer, unnest(o.checks) AS "check"
+                    FROM (SELECT * FROM store.orders WHERE covers IS NULL) o
+                    SEMI JOIN store."_guest_reservations" g ON g.venue_id = o.venue_id AND g.business_date = o.business_date
+                    LEFT JOIN (${RESERVED}) r ON r.order_id = o.order_id) c
+            LEFT JOIN (${MEMBERS}) m ON m.member = coalesce(c."check".email, c."check".client_id, c.payer)
+           GROUP BY c.order_id
+          HAVING count(DISTINCT m.guest_id) = 1 AND count(m.guest_id) = count(*)) c
+    JOIN (SELECT guest_id, venue_id, business_date, arg_min(party_size, (-epoch_ms(completed_at), reservation_id)) AS party_size
+            FROM store."_guest_reservations" WHERE party_size > 0 GROUP BY ALL) s
+      ON s.guest_id = c.guest_id AND s.venue_id = c.venue_id AND s.business_date = c.business_date`;
 
 const order_checks: TableView = {
   name: 'order_checks',
@@ -84,7 +126,7 @@ const order_checks: TableView = {
     column(
       'covers',
       'INTEGER',
-      "The covers that count for this check: its share of the order's, the first check taking what does not divide; 1 is shared out where the order has none.",
+      "The covers that count for this check: its share of the order's, the first check taking what does not divide. Where the order has none, its reservation's party size is shared out: that by id, else the guest's own there and then; else 1.",
     ),
     column('net_minor', 'BIGINT', 'As in the order, for this check. Minor units.'),
   ],
@@ -93,10 +135,15 @@ const order_checks: TableView = {
               WHEN c.n = 1 THEN c.covers - (c.covers // c.checks) * (c.checks - 1)
               ELSE c.covers // c.checks END::INTEGER AS covers,
          c."check".net_minor AS net_minor
-  FROM (SELECT o.order_id, coalesce(o.covers, 1) AS covers, len(o.checks) AS checks,
-               unnest(o.checks) AS "check", generate_subscripts(o.checks, 1) AS n
-          FROM store.orders o) c
-  LEFT JOIN store.guest_identities m ON m.member = coalesce(c."check".email, c."check".client_id)`,
+  FROM (SELECT o.order_id, r.payer, len(o.checks) AS checks, unnest(o.checks) AS "check", generate_subscripts(o.checks, 1) AS n,
+               CASE WHEN o.covers IS NOT NULL THEN o.covers
+                    WHEN r.party_size IS NULL OR len(list_filter(o.checks, lambda c: c.covers IS NOT NULL)) > 0 THEN 1
+                    ELSE r.party_size END AS covers
+          FROM store.orders o
+          LEFT JOIN (SELECT coalesce(r.order_id, s.order_id) AS order_id, r.payer, coalesce(r.party_size, s.party_size) AS party_size
+                       FROM (${RESERVED}) r FULL JOIN (${SEATED}) s ON s.order_id = r.order_id) r
+            ON r.order_id = o.order_id) c
+  LEFT JOIN (${MEMBERS}) m ON m.member = coalesce(c."check".email, c."check".client_id, c.payer)`,
   count: itemsOf('orders', 'checks'),
 };
 
@@ -162,33 +209,45 @@ const guests: TableView = {
   doc: 'One row a guest: all members that are one person.',
   columns: [
     column('guest_id', 'VARCHAR', 'g_…'),
-    column('canonical_client_id', 'VARCHAR', 'The profile that write-back goes to.'),
+    column(
+      'canonical_client_id',
+      'VARCHAR',
+      'The profile that write-back goes to: most visits as the upstream counts them, then the oldest, then the smallest id.',
+    ),
     column('email', 'VARCHAR', 'Normalised address; of several the first in alphabetical order.'),
-    column('phone', 'VARCHAR', 'E.164 where it parses.'),
-    column('name', 'VARCHAR', 'Name as last seen.'),
+    column(
+      'phone',
+      'VARCHAR',
+      'E.164 where it parses: of the first profile, in the order of canonical_client_id, that has one.',
+    ),
+    column('name', 'VARCHAR', 'First and last name, the same.'),
     column('visits', 'BIGINT', 'Our own count of visits.'),
     column('loyalty_tier', 'VARCHAR', 'member, or NULL below.'),
     column('opted_out', 'BOOLEAN', 'No marketing, as any source says; NULL: never asked.'),
   ],
-  sql: `SELECT g.guest_id, g.canonical_client_id, g.email, g.phone, g."name", coalesce(s.visits, 0) AS visits, s.loyalty_tier, g.opted_out
-  FROM (SELECT guest_id, min(canonical_client_id) AS canonical_client_id, min(email) AS email, min(phone) AS phone,
-               min("name") AS "name", bool_or(opted_out) AS opted_out
-          FROM store.guest_identities GROUP BY guest_id) g
-  LEFT JOIN (SELECT guest_id, max(visits) AS visits, max(loyalty_tier) AS loyalty_tier FROM store.guest_spend GROUP BY guest_id) s
-    ON s.guest_id = g.guest_id`,
+  sql: `SELECT g.guest_id, g.canonical_client_id, g.email, g.phone, g."name", coalesce(s.visits, v.visits, 0) AS visits,
+         l.to_tier AS loyalty_tier, g.opted_out
+  FROM (SELECT guest_id, arg_min(canonical_client_id, "rank") AS canonical_client_id, min(email) AS email,
+               arg_min(phone, "rank") AS phone, arg_min("name", "rank") AS "name", bool_or(opted_out) AS opted_out
+          FROM (SELECT *, (-canonical_visits, coalesce(epoch_ms(canonical_created_at), 9223372036854775807), canonical_client_id) AS "rank"
+                  FROM store.guest_identities) GROUP BY guest_id) g
+  LEFT JOIN (SELECT guest_id, max(visits) AS visits FROM store.guest_spend GROUP BY guest_id) s ON s.guest_id = g.guest_id
+  LEFT JOIN (SELECT guest_id, count(DISTINCT (venue_id, business_date)) AS visits
+               FROM store."_guest_reservations" GROUP BY guest_id) v ON v.guest_id = g.guest_id
+  LEFT JOIN store.loyalty_changes l ON l.guest_id = g.guest_id`,
   count: '(SELECT count(DISTINCT guest_id) FROM store.guest_identities)',
 };
 
 const guest_members: TableView = {
   name: 'guest_members',
   key: ['member'],
-  doc: 'Which guest a member (a normalised address, else a client id) belongs to.',
+  doc: 'Which guest a member (a normalised address, a client id) belongs to. A client id whose profile has an address belongs where the address does.',
   columns: [
     column('guest_id', 'VARCHAR', 'g_…'),
     column('member', 'VARCHAR', 'Normalised address, else <upstream>:<client id>.'),
   ],
-  sql: 'SELECT guest_id, member FROM store.guest_identities',
-  count: rowsOf('guest_identities'),
+  sql: MEMBERS,
+  count: `(${rowsOf('guest_identities')} + (SELECT count(*) FROM store.guest_profiles WHERE email IS NOT NULL))`,
 };
 
 const duplicate_clusters: TableView = {

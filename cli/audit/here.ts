@@ -27,7 +27,7 @@ export async function auditHere(instance: string | undefined, context: Context):
     try {
       const { log, codec } = connection;
       const processors = processorsOf(settings.config);
-      const audited = { log, codec, database: warehouse.database, processors, settings: settings.config.enrichment };
+      const audited = { log, codec, database: warehouse.database, processors, processing: settings.config };
       return await runAudit(audited, { wait_ms: 0, mend: MEND, signal, note });
     } finally {
       await connection.close();

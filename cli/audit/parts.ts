@@ -1,5 +1,7 @@
+import type { Processing } from '../../pipeline.ts';
+import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
-import { type SpendSettings, windowOf } from '../../processors/settings.ts';
+import { windowOf } from '../../processors/settings.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
@@ -12,8 +14,9 @@ import type { Stage } from '../../sinks/audit/stages.ts';
 export const clocked = { name: 'spend', group: groupOf('spend') };
 
 /** The numbers once more, as plain SQL. */
-export function recomputationOf(settings: SpendSettings): Recomputation {
+export function recomputationOf({ enrichment: settings, venues }: Processing): Recomputation {
   return {
+    guests: (inputs, relation) => guestsSql({ ...inputs, venues }, relation),
     history: (inputs) => historySql(inputs, settings),
     spend: (inputs, tick_ms) => spendSql(inputs, settings, tick_ms),
     loyalty: (inputs) => loyaltySql(inputs, settings),

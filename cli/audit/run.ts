@@ -1,4 +1,4 @@
-import type { SpendSettings } from '../../processors/settings.ts';
+import type { Processing } from '../../pipeline.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Database } from '../../runtime/duckdb/database.ts';
 import type { Log } from '../../runtime/log/types.ts';
@@ -13,7 +13,7 @@ export interface Audited {
   readonly codec: Codec;
   readonly database: Database;
   readonly processors: readonly AnyProcessor[];
-  readonly settings: SpendSettings;
+  readonly processing: Processing;
 }
 
 export interface Patience {
@@ -25,11 +25,11 @@ export interface Patience {
 }
 
 export function runAudit(audited: Audited, { wait_ms, mend, signal, note }: Patience): Promise<AuditReport> {
-  const { log, codec, database, processors, settings } = audited;
+  const { log, codec, database, processors, processing } = audited;
   return audit({
     ...{ log, codec, database, clocked, mend, signal, note },
     processors: stagesOf(log, codec, processors),
-    recomputation: recomputationOf(settings),
+    recomputation: recomputationOf(processing),
     upstreams: [],
     now_ms: Date.now,
     deadline_ms: Date.now() + wait_ms,

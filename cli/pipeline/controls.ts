@@ -1,4 +1,4 @@
-import type { SpendSettings } from '../../processors/settings.ts';
+import type { Processing } from '../../pipeline.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { ControlCommands } from '../../runtime/http/control.ts';
 import { auditControl } from '../audit/serve.ts';
@@ -10,13 +10,13 @@ export interface Controlled {
   sink(): Pick<WarehouseSink, 'warehouse'> | undefined;
   replayable(): Replayable;
   /** What the numbers go by. */
-  settings(): SpendSettings;
+  processing(): Processing;
   /** Ids of the venues that it runs with; those of the demo stand in no config file. */
   venues(): readonly string[];
 }
 
 /** What other commands may ask of a running pipeline. */
-export function controlsOf({ sink, replayable, settings, venues }: Controlled): ControlCommands {
+export function controlsOf({ sink, replayable, processing, venues }: Controlled): ControlCommands {
   const warehouse = () => {
     const open = sink();
     if (open !== undefined) return open.warehouse;
@@ -28,7 +28,7 @@ export function controlsOf({ sink, replayable, settings, venues }: Controlled): 
     venues: async () => venues(),
     audit: auditControl(() => {
       const { connection, processors } = replayable();
-      return { ...connection, processors, database: warehouse().database, settings: settings() };
+      return { ...connection, processors, database: warehouse().database, processing: processing() };
     }),
   };
 }

@@ -44,7 +44,7 @@ export class RunningPipeline implements Pipeline {
   readonly controls = controlsOf({
     sink: () => this.#sink,
     replayable: () => this.#replayable(),
-    settings: () => this.#options.ground.settings.config.enrichment,
+    processing: () => this.#options.ground.settings.config,
     venues: () => this.#venues,
   });
   readonly #options: RunningOptions;

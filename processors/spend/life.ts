@@ -1,4 +1,5 @@
 import { type GuestLife, type Loyalty, loyaltyOf, type OrderOfLife } from '../loyalty.ts';
+import { isReservation } from '../orders.ts';
 import type { LoyaltyRules } from '../settings.ts';
 import { NONE } from './records.ts';
 import type { SpendStore } from './store.ts';
@@ -45,7 +46,8 @@ class Life implements GuestLife {
       for (let index = table.before(series, instant); index < end; index++) {
         const { order_id, head } = this.#store.factAt({ series, index });
         const visit = this.#store.visitOf(records.guest(series), head);
-        orders.push({ order_id, currency: head.currency, opens_visit: this.#store.visitAt(visit) === instant });
+        const opens_visit = this.#store.visitAt(visit) === instant;
+        if (!isReservation(head)) orders.push({ order_id, currency: head.currency, opens_visit });
       }
     }
     return orders;
@@ -66,7 +68,12 @@ class Life implements GuestLife {
   }
 }
 
-/** The guest's series that have orders. */
+/** The guest's series that have orders, without that of its reservations. */
+export function moneySeriesOf(store: SpendStore, guest: number): readonly number[] {
+  return seriesOf(store, guest).filter((series) => !store.isReservations(series));
+}
+
+/** The guest's series that have orders or reservations. */
 export function seriesOf({ records }: SpendStore, guest: number): readonly number[] {
   const all: number[] = [];
   for (let s = guest; s !== NONE; s = records.next(s)) if (records.size(s) > 0) all.push(s);

@@ -3,6 +3,11 @@ export class Names {
   readonly #ids = new Map<string, number>();
   readonly #names: string[] = [];
 
+  /** Those given get the numbers from 0 on. */
+  constructor(...names: readonly string[]) {
+    for (const name of names) this.idOf(name);
+  }
+
   idOf(name: string): number {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;

@@ -15,8 +15,10 @@ export const BUSINESS_DATE = 9;
 export const VENUE = 10;
 /** which of the guest's members paid, or SEVERAL; */
 export const MEMBER = 11;
-/** where the order's id stands. */
+/** where the order's id stands; */
 export const ID_AT = 12;
+/** how many checks the order has, where it lacks covers and one member has all of them; 0 else. */
+export const LACKING = 13;
 
 /** In place of a member's number: the order has several parts, which stand elsewhere. */
 export const SEVERAL = 0x7fffffff;

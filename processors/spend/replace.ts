@@ -3,10 +3,11 @@ import type { GuestSpend } from '../../schemas/generated/types.ts';
 import { joinKey } from '../../schemas/keys.ts';
 import { topics } from '../../schemas/topics.ts';
 import { type Loyalty, MEMBER } from '../loyalty.ts';
+import { isReservation } from '../orders.ts';
 import type { Rules } from '../settings.ts';
 import { type Change, changedSpans } from './changes.ts';
 import type { Fact } from './fact.ts';
-import { loyaltyNow, seriesOf } from './life.ts';
+import { loyaltyNow, moneySeriesOf } from './life.ts';
 import { NONE } from './records.ts';
 import { nowOf, rowOf, sameNow } from './rows.ts';
 import type { Place, SpendStore } from './store.ts';
@@ -25,7 +26,7 @@ export interface Replacement {
   readonly after: Fact | undefined;
 }
 
-/** A new order after all others of its guest: of the rows of orders only its own says anything of it. */
+/** A new order after all others and all reservations of its guest: of the rows of orders only its own says anything of it. */
 export function append(work: Work, guest: number, fact: Fact): void {
   const { store, rules, out } = work;
   const was_loyal = isLoyal(store, guest);
@@ -35,11 +36,16 @@ export function append(work: Work, guest: number, fact: Fact): void {
   store.schedule(place.series, rules.window_ms);
   const all = store.series.beginsVisit(place.series, place.index) || was_loyal !== isLoyal(store, guest);
   for (let s = guest; s !== NONE; s = store.records.next(s)) {
-    if (s === place.series || (all && store.records.size(s) > 0)) out.put(topics.guest_spend, nowOf(store, s, rules));
+    if (s === place.series || (all && store.records.size(s) > 0 && !store.isReservations(s))) {
+      out.put(topics.guest_spend, nowOf(store, s, rules));
+    }
   }
 }
 
-/** Puts `after` in the place of `before`, and every row that this changes to the outputs. */
+/**
+ * Puts `after` in the place of `before`, and every row that this changes to the outputs. Of a reservation only the
+ * orders have rows.
+ */
 export function replace(work: Work, { guest, before, after }: Replacement): void {
   const { store, rules } = work;
   const now = nowRows(work, guest);
@@ -58,7 +64,7 @@ export function replace(work: Work, { guest, before, after }: Replacement): void
     loyal: { from: loyal_from, to: store.records.loyalAt(guest) },
   };
   putRows(work, guest, place, change);
-  for (const series of seriesOf(store, guest)) store.schedule(series, rules.window_ms);
+  for (const series of moneySeriesOf(store, guest)) store.schedule(series, rules.window_ms);
   putNow(work, now, nowRows(work, guest));
 }
 
@@ -92,10 +98,11 @@ function visitsOf(store: SpendStore, guest: number, before: Fact | undefined, af
 
 /** The row of the changed order (at `own`), and all others in which something differs now. */
 function putRows({ store, rules, out }: Work, guest: number, own: Place | undefined, change: Change): void {
-  if (change.after === undefined) {
+  const own_is_order = !isReservation((change.after ?? change.before)!.head);
+  if (change.after === undefined && own_is_order) {
     out.remove(topics.guest_spend_history, joinKey([store.guests.idOf(guest), change.before!.order_id]));
   }
-  for (const series of seriesOf(store, guest)) {
+  for (const series of moneySeriesOf(store, guest)) {
     if (series === own?.series) out.put(topics.guest_spend_history, rowOf(store, own, change.after!, rules));
     for (const { from, to } of changedSpans(store.currencyOf(series), change, rules.window_ms)) {
       const end = store.series.before(series, to);
@@ -112,7 +119,7 @@ function putRows({ store, rules, out }: Work, guest: number, own: Place | undefi
 type NowRows = ReadonlyMap<string, GuestSpend>;
 
 function nowRows({ store, rules }: Work, guest: number): NowRows {
-  const rows = seriesOf(store, guest).map((series) => nowOf(store, series, rules));
+  const rows = moneySeriesOf(store, guest).map((series) => nowOf(store, series, rules));
   return new Map(rows.map((row) => [row.currency, row]));
 }
 

@@ -5,10 +5,24 @@ import { Guests } from './guests.ts';
 import { Names } from './names.ts';
 import { OrderIds } from './order-ids.ts';
 import { OrderIndex } from './order-index.ts';
-import { BUSINESS_DATE, CLOSED_AT, ID_AT, MEMBER, ROW_DOUBLES, ROW_WORDS, SEVERAL, VENUE, VERSION } from './page.ts';
+import {
+  BUSINESS_DATE,
+  CLOSED_AT,
+  ID_AT,
+  LACKING,
+  MEMBER,
+  ROW_DOUBLES,
+  ROW_WORDS,
+  SEVERAL,
+  VENUE,
+  VERSION,
+} from './page.ts';
 import { NONE, Records } from './records.ts';
 import { Series } from './series.ts';
 import { type VisitKey, Visits } from './visits.ts';
+
+/** The number of the currency that reservations have. */
+const NO_CURRENCY = 0;
 
 /** Where an order stands; good until the next insertion or removal at its guest. */
 export interface Place {
@@ -18,7 +32,8 @@ export interface Place {
 
 /**
  * The orders of one partition's guests, in typed arrays that all guests share, and when they leave the window. Guests
- * and series go by number; a guest is its first series.
+ * and series go by number; a guest is its first series. A guest's reservations are a series of their own, that of no
+ * currency: they begin visits like orders, and count nothing else.
  */
 export class SpendStore {
   /** The highest tick: an order is in the window until a tick reaches its expiry. */
@@ -31,8 +46,8 @@ export class SpendStore {
   readonly #ids = new OrderIds();
   readonly #index = new OrderIndex(this.records, this.series, this.#ids);
   readonly #venues = new Names();
-  readonly #currencies = new Names();
-  /** Parts of the orders that several members of a guest paid, by the address of the order's id. */
+  readonly #currencies = new Names('');
+  /** Parts of the orders that are not one member's alone, by the address of the order's id. */
   readonly #several = new Map<number, readonly GuestOrder[]>();
 
   /** Count of guests. */
@@ -75,9 +90,11 @@ export class SpendStore {
     const row = this.series.row(series) + index;
     const id_at = words[row * ROW_WORDS + ID_AT]! >>> 0;
     const member = words[row * ROW_WORDS + MEMBER]!;
-    if (member === SEVERAL) return factOf(this.#several.get(id_at)!);
+    const covers = this.series.covers(series, index + 1) - this.series.covers(series, index);
+    if (member === SEVERAL) return { ...factOf(this.#several.get(id_at)!), covers };
     const guest = this.records.guest(series);
-    return factOf([
+    const lacking = words[row * ROW_WORDS + LACKING]!;
+    const fact = factOf([
       {
         guest_id: this.guests.idOf(guest),
         member: this.guests.memberOf(guest, member),
@@ -87,10 +104,13 @@ export class SpendStore {
         business_date: words[row * ROW_WORDS + BUSINESS_DATE]!,
         currency: this.currencyOf(series),
         net_minor: this.series.net(series, index + 1) - this.series.net(series, index),
-        covers: this.series.covers(series, index + 1) - this.series.covers(series, index),
+        covers: lacking === 0 ? covers : 1,
         version: doubles[row * ROW_DOUBLES + VERSION]!,
+        checks: lacking,
+        stands_in: lacking,
       },
     ]);
+    return lacking === 0 ? fact : { ...fact, covers };
   }
 
   /** The order must not be there yet. */
@@ -108,10 +128,12 @@ export class SpendStore {
     doubles[row * ROW_DOUBLES + VERSION] = head.version;
     words[row * ROW_WORDS + BUSINESS_DATE] = head.business_date;
     words[row * ROW_WORDS + VENUE] = visit.venue;
-    words[row * ROW_WORDS + MEMBER] = fact.parts.length === 1 ? this.guests.memberNumber(guest, head.member) : SEVERAL;
+    const alone = fact.parts.length === 1 && head.checks === head.stands_in;
+    words[row * ROW_WORDS + MEMBER] = alone ? this.guests.memberNumber(guest, head.member) : SEVERAL;
+    words[row * ROW_WORDS + LACKING] = alone ? head.stands_in : 0;
     words[row * ROW_WORDS + ID_AT] = id_at;
     id_hash[row] = this.#ids.hash;
-    if (fact.parts.length > 1) this.#several.set(id_at, fact.parts);
+    if (!alone) this.#several.set(id_at, fact.parts);
     this.#index.inserted(series, index);
     this.#visits.inserted(visit, series, index);
     return { series, index };
@@ -169,6 +191,49 @@ export class SpendStore {
     return this.#visits.instantOf(key);
   }
 
+  /** Whether the series is that of the guest's reservations. */
+  isReservations(series: number): boolean {
+    return this.records.currency(series) === NO_CURRENCY;
+  }
+
+  /** Of the guest's reservations at the visit the one completed last, of several the smallest id; 0: none names any. */
+  partySizeAt(key: VisitKey): number {
+    const series = this.#reservationsOf(key.guest);
+    if (series === NONE) return 0;
+    let last: { readonly party_size: number; readonly at: number; readonly id: string } | undefined;
+    for (const index of this.#visits.ordersOf(key, series)) {
+      const party_size = this.series.covers(series, index + 1) - this.series.covers(series, index);
+      if (party_size === 0) continue;
+      const at = this.series.closedAt(series, index);
+      const id = this.#orderIdAt(series, index);
+      if (last === undefined || at > last.at || (at === last.at && id < last.id)) last = { party_size, at, id };
+    }
+    return last?.party_size ?? 0;
+  }
+
+  /** Orders of the visit that lack covers, by id. */
+  lackingAt(key: VisitKey): readonly string[] {
+    const ids: string[] = [];
+    for (let series = key.guest; series !== NONE; series = this.records.next(series)) {
+      if (this.records.size(series) === 0 || this.isReservations(series)) continue;
+      for (const index of this.#visits.ordersOf(key, series)) {
+        if (this.factAt({ series, index }).lacks_covers) ids.push(this.#orderIdAt(series, index));
+      }
+    }
+    return ids;
+  }
+
+  /** Each visit at which the guest has a reservation; a visit of several comes several times. */
+  *reservedVisits(guest: number): Iterable<VisitKey> {
+    const series = this.#reservationsOf(guest);
+    if (series === NONE) return;
+    const { words } = this.series.page(series);
+    for (let i = 0; i < this.records.size(series); i++) {
+      const at = (this.series.row(series) + i) * ROW_WORDS;
+      yield { guest, venue: words[at + VENUE]!, business_date: words[at + BUSINESS_DATE]! };
+    }
+  }
+
   /** Sees to it that the series comes out of `due` when its next order leaves the window. */
   schedule(series: number, window_ms: number): void {
     const left = this.series.upTo(series, this.stream_time_ms - window_ms);
@@ -190,6 +255,19 @@ export class SpendStore {
       this.records.setExpiryAt(series, Number.POSITIVE_INFINITY);
       if (this.records.size(series) > 0) return series;
     }
+  }
+
+  /** NONE where the guest has no reservation. */
+  #reservationsOf(guest: number): number {
+    for (let s = guest; s !== NONE; s = this.records.next(s)) {
+      if (this.isReservations(s) && this.records.size(s) > 0) return s;
+    }
+    return NONE;
+  }
+
+  #orderIdAt(series: number, index: number): string {
+    const { words } = this.series.page(series);
+    return this.#ids.textAt(words[(this.series.row(series) + index) * ROW_WORDS + ID_AT]! >>> 0);
   }
 
   #seriesFor(guest: number, currency: string): number {

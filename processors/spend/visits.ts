@@ -61,6 +61,13 @@ export class Visits {
     return instant;
   }
 
+  /** The visit's orders in the series, by index. */
+  ordersOf(key: VisitKey, series: number): readonly number[] {
+    const found: number[] = [];
+    for (let i = this.#firstOf(key, series, 0); i !== -1; i = this.#firstOf(key, series, i + 1)) found.push(i);
+    return found;
+  }
+
   /** Whether an order of the visit is among the first `end` of the series. */
   #hasBefore({ guest, venue, business_date }: VisitKey, series: number, end: number): boolean {
     if (end === 0) return false;

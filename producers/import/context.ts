@@ -1,6 +1,6 @@
 import type { Config } from '../../runtime/config/schema.ts';
 import { normaliseEmail } from '../../schemas/email.ts';
-import { businessDateAt } from '../../upstreams/shared/business-date.ts';
+import { businessDateAt, UNKNOWN_VENUE } from '../../upstreams/shared/business-date.ts';
 import { phoneOf } from '../../upstreams/shared/phone.ts';
 import type { Row } from './row.ts';
 
@@ -47,9 +47,6 @@ export function phoneIn(row: Row, { venues }: ImportContext, venue_id?: string):
   return phoneOf(text, own ?? common ?? '');
 }
 
-/** A venue that the config does not know counts in UTC; its day ends when the config's default says. */
-const UTC = { timezone: 'UTC', closeoutHour: 4 };
-
 export function businessDate(at_ms: number, venue_id: string, { venues }: ImportContext): number {
-  return businessDateAt(at_ms, venues.find(({ id }) => id === venue_id) ?? UTC);
+  return businessDateAt(at_ms, venues.find(({ id }) => id === venue_id) ?? UNKNOWN_VENUE);
 }

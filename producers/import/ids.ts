@@ -22,7 +22,11 @@ export function ownId(row: Row, name: string, upstream: string): string {
 /** The id of something that may be another system's: with any system's prefix it is kept. */
 export function otherId(row: Row, name: string, upstream: string): string | null {
   const id = row.textOrNull(name, LONGEST_ID);
-  if (id === null) return null;
+  return id === null ? null : keptOrPrefixed(id, upstream);
+}
+
+/** The id with any system's prefix as it is, else with that of the row's. */
+export function keptOrPrefixed(id: string, upstream: string): string {
   const system = id.slice(0, Math.max(0, id.indexOf(':')));
   return upstreams.has(system) && id.length > system.length + 1 ? id : prefixed(id, upstream);
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ReservationEvent } from '../../schemas/generated/types.ts';
 import { joinKey } from '../../schemas/keys.ts';
 import { emailOf, type ImportContext, PEOPLE } from './context.ts';
-import { otherId, ownId, upstreamOf } from './ids.ts';
-import type { Row } from './row.ts';
+import { keptOrPrefixed, otherId, ownId, upstreamOf } from './ids.ts';
+import { LONGEST_ID, type Row } from './row.ts';
 
 /** Throws an Unreadable. */
 export function readReservation(row: Row, context: ImportContext): ReservationEvent {
@@ -29,7 +29,14 @@ export function readReservation(row: Row, context: ImportContext): ReservationEv
     data: row.objectOrNull('data'),
     client_id: otherId(row, 'client_id', upstream),
     email: emailOf(row, context),
+    order_ids: orderIdsOf(row, upstream),
   };
+}
+
+/** A JSON array of ids, each of any system. */
+function orderIdsOf(row: Row, upstream: string): string | null {
+  const ids = row.textsOrNull('order_ids', LONGEST_ID);
+  return ids === null ? null : JSON.stringify(ids.map((id) => keptOrPrefixed(id, upstream)));
 }
 
 /** The same event in another file, or imported again, has the same id. */

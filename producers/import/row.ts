@@ -123,6 +123,18 @@ export class Row {
     return JSON.stringify(value);
   }
 
+  /** The texts of a JSON array, none of them empty; null where it is not there. */
+  textsOrNull(name: string, longest: number): string[] | null {
+    const value = this.jsonOrNull(name);
+    if (value === null) return null;
+    const texts = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+    const whole = Array.isArray(value) && texts.length === value.length;
+    if (!whole || texts.some((text) => text.trim() === '' || text.length > longest)) {
+      throw this.wrong(name, 'wrong_type', 'a JSON array of texts expected');
+    }
+    return texts.map((text) => text.trim());
+  }
+
   /** The objects of a JSON array; null where it is not there. */
   rowsOrNull(name: string): Row[] | null {
     const value = this.jsonOrNull(name);

@@ -1,5 +1,99 @@
 // Generated from schemas/*.avsc by schemas/generate.ts. Do not edit.
 
+/** What an event says of its reservation: the changelog of the bookings processor. */
+export interface BookingEvent {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** <upstream>:<id>. */
+  readonly event_id: string;
+  /** When it happened. */
+  readonly occurred_at: number;
+  /** Where. */
+  readonly venue_id: string;
+  /** Normalised address, else client id; null: it names none. */
+  readonly payer: string | null;
+  /** Null: it names none. */
+  readonly party_size: number | null;
+  /** Null: it says none. */
+  readonly status: string | null;
+  /** Null: it names none. */
+  readonly order_ids: readonly string[] | null;
+}
+
+/** What a client id paid of one order, which itself names it. */
+export interface ClientOrder {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
+  readonly order_id: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
+  readonly closed_at: number | null;
+  /** Its business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code; empty for a reservation. */
+  readonly currency: string;
+  /** What this member paid of the order, net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
+  readonly covers: number;
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** The highest version of a profile: a changelog of the clients processor. */
+export interface ClientState {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** Highest version seen. */
+  readonly version: number;
+  /** Normalised address. */
+  readonly email: string | null;
+  /** E.164 where it parses. */
+  readonly phone: string | null;
+  /** First and last name. */
+  readonly name: string | null;
+  /** The upstream's own count; 0 without one. */
+  readonly visits: number;
+  /** When the upstream created it. */
+  readonly created_at: number | null;
+  /** No marketing; null: never asked. */
+  readonly opted_out: boolean | null;
+}
+
+/** The same, as the clients processor holds it: its changelog. */
+export interface ClientOrderState {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
+  readonly order_id: string;
+  /** Empty: the order itself names the client; `@ <reservation>`: as the guest of a reservation, or past one. */
+  readonly via: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
+  readonly closed_at: number | null;
+  /** Its business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code; empty for a reservation. */
+  readonly currency: string;
+  /** What this member paid of the order, net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
+  readonly covers: number;
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
 /** Stream time, written to every partition. */
 export interface Tick {
   /** The time. */
@@ -32,27 +126,79 @@ export interface Delivery {
   readonly body: Buffer;
 }
 
-/** What one member paid of one closed order, at the guest the member belongs to. */
-export interface GuestOrder {
-  /** g_… */
-  readonly guest_id: string;
+/** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the clients processor. */
+export interface ForwardedOrder {
   /** Normalised address, else client id. */
   readonly member: string;
-  /** <upstream>:<id>. */
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
   readonly order_id: string;
+  /** How it came to the member: empty: the order itself names it; `@ <reservation>`: as the guest of a reservation, or past one; a client id before that: the profile has the member's address. */
+  readonly via: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed. */
-  readonly closed_at: number;
-  /** The order's business date. */
-  readonly business_date: number;
-  /** ISO 4217 code. */
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
+  readonly closed_at: number | null;
+  /** Its business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code; empty for a reservation. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
   readonly net_minor: number;
-  /** Covers that count for this member's checks. */
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
   readonly covers: number;
-  /** Version of the order. */
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** What one member paid of one closed order, or a completed reservation of it, at the guest the member belongs to. */
+export interface GuestOrder {
+  /** g_… */
+  readonly guest_id: string;
+  /** Normalised address, else client id; where the order does not name it itself, a blank and how it came to it. */
+  readonly member: string;
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
+  readonly order_id: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed, or the reservation was completed. */
+  readonly closed_at: number;
+  /** Its business date. */
+  readonly business_date: number;
+  /** ISO 4217 code; empty for a reservation. */
+  readonly currency: string;
+  /** What this member paid of the order, net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
+  readonly covers: number;
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** A completed reservation of a guest: a changelog of the spend processor. */
+export interface GuestReservation {
+  /** g_… */
+  readonly guest_id: string;
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** As in _guest_orders. */
+  readonly member: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When it was completed. */
+  readonly completed_at: number;
+  /** Its business date. */
+  readonly business_date: number;
+  /** 0: none named. */
+  readonly party_size: number;
+  /** When its latest event happened, in ms since 1970. */
   readonly version: number;
 }
 
@@ -66,78 +212,310 @@ export interface IdentityDecision {
   readonly decided_at: number;
 }
 
-/** What one member paid of one order, or that an order which does not count names the member. */
+/** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the payers processor: the order itself names the member. */
 export interface MemberOrder {
   /** Normalised address, else client id. */
   readonly member: string;
-  /** <upstream>:<id>. */
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
   readonly order_id: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed; null where it does not count (open, voided) and only names the member. */
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
   readonly closed_at: number | null;
-  /** The order's business date; null where closed_at is. */
+  /** Its business date; null where closed_at is. */
   readonly business_date: number | null;
-  /** ISO 4217 code. */
+  /** ISO 4217 code; empty for a reservation. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
   readonly net_minor: number;
-  /** Covers that count for this member's checks. */
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
   readonly covers: number;
-  /** Version of the order. */
+  /** Version of the order; of a reservation when its latest event happened. */
   readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** A profile of a member: one with its address, or the one that it is. */
+export interface MemberProfile {
+  /** Normalised address, else client id. */
+  readonly member: string;
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** E.164 where it parses. */
+  readonly phone: string | null;
+  /** First and last name. */
+  readonly name: string | null;
+  /** The upstream's own count; 0 without one. */
+  readonly visits: number;
+  /** When the upstream created it. */
+  readonly created_at: number | null;
+  /** No marketing; null: never asked. */
+  readonly opted_out: boolean | null;
 }
 
 /** The same, as the members processor holds it: its changelog. */
 export interface MemberState {
   /** Normalised address, else client id. */
   readonly member: string;
-  /** <upstream>:<id>. */
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
   readonly order_id: string;
+  /** How it came to the member: empty: the order itself names it; `@ <reservation>`: as the guest of a reservation, or past one; a client id before that: the profile has the member's address. */
+  readonly via: string;
   /** Where. */
   readonly venue_id: string;
-  /** When the order closed; null where it does not count (open, voided) and only names the member. */
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
   readonly closed_at: number | null;
-  /** The order's business date; null where closed_at is. */
+  /** Its business date; null where closed_at is. */
   readonly business_date: number | null;
-  /** ISO 4217 code. */
+  /** ISO 4217 code; empty for a reservation. */
   readonly currency: string;
   /** What this member paid of the order, net. Minor units. */
   readonly net_minor: number;
-  /** Covers that count for this member's checks. */
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
   readonly covers: number;
-  /** Version of the order. */
+  /** Version of the order; of a reservation when its latest event happened. */
   readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
 }
 
-/** What one member paid; as in _member_orders. */
-export interface Paid {
+/** The same, as the members processor holds it: its changelog. */
+export interface MemberProfileState {
   /** Normalised address, else client id. */
   readonly member: string;
-  /** Where. */
-  readonly venue_id: string;
-  /** When the order closed; null where it does not count (open, voided) and only names the member. */
-  readonly closed_at: number | null;
-  /** The order's business date; null where closed_at is. */
-  readonly business_date: number | null;
-  /** ISO 4217 code. */
-  readonly currency: string;
-  /** What this member paid of the order, net. Minor units. */
-  readonly net_minor: number;
-  /** Covers that count for this member's checks. */
-  readonly covers: number;
-  /** Version of the order. */
-  readonly version: number;
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** E.164 where it parses. */
+  readonly phone: string | null;
+  /** First and last name. */
+  readonly name: string | null;
+  /** The upstream's own count; 0 without one. */
+  readonly visits: number;
+  /** When the upstream created it. */
+  readonly created_at: number | null;
+  /** No marketing; null: never asked. */
+  readonly opted_out: boolean | null;
 }
 
-/** Who paid the highest version of an order: the changelog of the payers processor. */
+/** A reservation carries the id of an order. */
+export interface OrderLink {
+  /** <upstream>:<id>. */
+  readonly order_id: string;
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+}
+
+/** What one payer paid. */
+export interface Paid {
+  /** Normalised address, else client id; null: nobody known. */
+  readonly payer: string | null;
+  /** How many checks. */
+  readonly checks: number;
+  /** Whether the order's first check is among them. */
+  readonly first: boolean;
+  /** Net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for these checks; where the order has none, their share of 1. */
+  readonly covers: number;
+}
+
+/** Who paid the highest version of an order, and which reservations carry its id: the changelog of the payers processor. */
 export interface OrderPayers {
   /** <upstream>:<id>. */
   readonly order_id: string;
-  /** Highest version seen. */
-  readonly version: number;
-  /** Empty where no member is named. */
+  /** Highest version seen; null: none yet. */
+  readonly version: number | null;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed; null where it does not count (open, voided). */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** How many checks an order without covers has, for which 1 was shared out; 0: it has covers. */
+  readonly stands_in: number;
+  /** Empty where there are no checks. */
   readonly facts: readonly Paid[];
+  /** The reservation whose id the order carries. */
+  readonly reservation_id: string | null;
+  /** Reservations that carry the id of the order. */
+  readonly links: readonly string[];
+}
+
+/** What one payer paid. */
+export interface PaidAt {
+  /** Normalised address, else client id; null: nobody known. */
+  readonly payer: string | null;
+  /** How many checks. */
+  readonly checks: number;
+  /** Whether the order's first check is among them. */
+  readonly first: boolean;
+  /** Net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for these checks; where the order has none, their share of 1. */
+  readonly covers: number;
+}
+
+/** An order that needs something of its reservation: its guest, or its party size. */
+export interface ReservationOrder {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** <upstream>:<id>. */
+  readonly order_id: string;
+  /** Highest version seen; null: none yet. */
+  readonly version: number | null;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed; null where it does not count (open, voided). */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** How many checks an order without covers has, for which 1 was shared out; 0: it has covers. */
+  readonly stands_in: number;
+  /** Empty where there are no checks. */
+  readonly facts: readonly PaidAt[];
+}
+
+/** A reservation as its events leave it. */
+export interface Reservation {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** When its latest event happened, in ms since 1970. */
+  readonly version: number;
+  /** Where. */
+  readonly venue_id: string;
+  /** Normalised address, else client id, of the latest event that names one. */
+  readonly payer: string | null;
+  /** completed, cancelled, seated, …, as the latest event that says one; null: none does. */
+  readonly status: string | null;
+  /** Of the latest event that names one. */
+  readonly party_size: number | null;
+  /** When it was completed; null where it is not. */
+  readonly completed_at: number | null;
+  /** The venue's local date then (hours before closeoutHour belong to the day before); null where it is not completed. */
+  readonly business_date: number | null;
+  /** Orders whose ids it carries. */
+  readonly order_ids: readonly string[];
+}
+
+/** What a client id paid of one order, or a reservation of it. From the seatings processor. */
+export interface SeatedClientOrder {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
+  readonly order_id: string;
+  /** Empty: the order itself names the client; `@ <reservation>`: as the guest of a reservation, or past one. */
+  readonly via: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
+  readonly closed_at: number | null;
+  /** Its business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code; empty for a reservation. */
+  readonly currency: string;
+  /** What this member paid of the order, net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
+  readonly covers: number;
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the seatings processor. */
+export interface SeatedOrder {
+  /** Normalised address, else client id. */
+  readonly member: string;
+  /** <upstream>:<id>; of a reservation `@<upstream>:<id>`. */
+  readonly order_id: string;
+  /** How it came to the member: empty: the order itself names it; `@ <reservation>`: as the guest of a reservation, or past one; a client id before that: the profile has the member's address. */
+  readonly via: string;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed, or the reservation was completed; null where it does not count (open, voided, cancelled …) and only names the member. */
+  readonly closed_at: number | null;
+  /** Its business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code; empty for a reservation. */
+  readonly currency: string;
+  /** What this member paid of the order, net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for this member's checks; of a reservation the party size, 0: none named. */
+  readonly covers: number;
+  /** Version of the order; of a reservation when its latest event happened. */
+  readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
+}
+
+/** The same, as the seatings processor holds it: its changelog. */
+export interface SeatingState {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** When its latest event happened, in ms since 1970. */
+  readonly version: number;
+  /** Where. */
+  readonly venue_id: string;
+  /** Normalised address, else client id, of the latest event that names one. */
+  readonly payer: string | null;
+  /** completed, cancelled, seated, …, as the latest event that says one; null: none does. */
+  readonly status: string | null;
+  /** Of the latest event that names one. */
+  readonly party_size: number | null;
+  /** When it was completed; null where it is not. */
+  readonly completed_at: number | null;
+  /** The venue's local date then (hours before closeoutHour belong to the day before); null where it is not completed. */
+  readonly business_date: number | null;
+}
+
+/** What one payer paid. */
+export interface PaidSeating {
+  /** Normalised address, else client id; null: nobody known. */
+  readonly payer: string | null;
+  /** How many checks. */
+  readonly checks: number;
+  /** Whether the order's first check is among them. */
+  readonly first: boolean;
+  /** Net. Minor units. */
+  readonly net_minor: number;
+  /** Covers that count for these checks; where the order has none, their share of 1. */
+  readonly covers: number;
+}
+
+/** The same, as the seatings processor holds it: its changelog. */
+export interface SeatingOrder {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** <upstream>:<id>. */
+  readonly order_id: string;
+  /** Highest version seen; null: none yet. */
+  readonly version: number | null;
+  /** Where. */
+  readonly venue_id: string;
+  /** When the order closed; null where it does not count (open, voided). */
+  readonly closed_at: number | null;
+  /** The order's business date; null where closed_at is. */
+  readonly business_date: number | null;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** How many checks an order without covers has, for which 1 was shared out; 0: it has covers. */
+  readonly stands_in: number;
+  /** Empty where there are no checks. */
+  readonly facts: readonly PaidSeating[];
 }
 
 /** What a processor's task remembers beside its state. */
@@ -226,15 +604,19 @@ export interface GuestIdentity {
   readonly member: string;
   /** g_…: derived from the member alone, or a person's decision. */
   readonly guest_id: string;
-  /** The profile that write-back goes to. */
+  /** The profile that stands for the member: most visits as the upstream counts them, then the oldest, then the smallest id. The guest's is the first of its members'. */
   readonly canonical_client_id: string | null;
+  /** That profile's visits as the upstream counts them; 0 without a count. */
+  readonly canonical_visits: number | null;
+  /** When the upstream created that profile. */
+  readonly canonical_created_at: number | null;
   /** Normalised address. */
   readonly email: string | null;
-  /** E.164 where it parses. */
+  /** E.164 where it parses: of the first profile, in that order, that has one. */
   readonly phone: string | null;
-  /** Name as last seen. */
+  /** The same. */
   readonly name: string | null;
-  /** No marketing. */
+  /** No marketing, as any profile says; null: never asked. */
   readonly opted_out: boolean | null;
   /** True where a person's merge or split says so, not the derivation. */
   readonly decided: boolean;
@@ -314,14 +696,18 @@ export interface PartDiffers {
 
 /** What one member of the guest paid of the order. */
 export interface Part {
-  /** Normalised address, else client id. */
+  /** As in _guest_orders. */
   readonly member: string;
   /** Minor units. */
   readonly net_minor: number;
-  /** Covers that count for this part. */
+  /** Covers that count for this part; where stands_in is not 0, its share of 1. */
   readonly covers: number;
   /** Version of the order. */
   readonly version: number;
+  /** How many of the order's checks these are; 0 where stands_in is. */
+  readonly checks: number;
+  /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
+  readonly stands_in: number;
   /** Null: as the row, which is as its part of the highest version. */
   readonly differs: PartDiffers | null;
 }
@@ -506,6 +892,8 @@ export interface ReservationEvent {
   readonly client_id: string | null;
   /** Normalised address. */
   readonly email: string | null;
+  /** Orders that the event links to the reservation, as a JSON array of <upstream>:<id>; NULL where it names none. */
+  readonly order_ids: string | null;
 }
 
 /** One invitation per guest and order. */

@@ -8,6 +8,7 @@ import { rowsOf } from '../../runtime/duckdb/rows.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { type Cut, type Cutting, cutAt, marksOf, positionsOf } from './cut.ts';
+import { checkGuests } from './guests.ts';
 import { checkIdentity } from './identity.ts';
 import { SINK } from './ledger.ts';
 import { Motion } from './motion.ts';
@@ -115,8 +116,9 @@ async function reportOn(options: AuditOptions, { cut, connection, temp_folder }:
     tell,
   });
   await tell('comparing guests and checks');
-  const moving = await motion.moving(connection);
+  const moving = await motion.moving(connection, recomputation.guestOf);
   checks.push(...(await checkIdentity(connection, recomputation.guestOf, moving)));
+  checks.push(...(await checkGuests(connection, recomputation, moving)));
   await tell('comparing with spend, visits and loyalty computed anew');
   checks.push(...(await checkRecomputed(connection, recomputation, { cut, moving: moving.guests })));
   for (const upstream of upstreams) checks.push(await upstream.check(signal));

@@ -21,8 +21,8 @@ export interface Marks {
 
 /**
  * The moment of the comparison: one read transaction of the warehouse, with how far it is. A guest none of whose
- * orders or results has changed on the log between the marks and `to`, and no order of whom is about to leave the
- * window, is at rest: its rows in the snapshot follow from its orders in the snapshot.
+ * orders, reservations, profiles or results has changed on the log between the marks and `to`, and no order of whom is
+ * about to leave the window, is at rest: its rows in the snapshot follow from what is of it in the snapshot.
  */
 export interface Cut extends Marks {
   /** What the snapshot holds of each topic ends here. */
@@ -31,7 +31,7 @@ export interface Cut extends Marks {
   readonly to: ReadonlyMap<string, readonly Ends[]>;
   /** Ticks up to here may have been delivered, on some partitions or in part. */
   readonly tick_to_ms: number | null;
-  /** How many offsets of orders and results lie between marks and `to`. */
+  /** How many offsets of orders, reservations, profiles and results lie between marks and `to`. */
   readonly moving: number;
 }
 
@@ -43,14 +43,18 @@ export interface Cutting {
   readonly clocked: { readonly name: string; readonly group: string };
 }
 
-/** Topics that orders change: what a guest's rows in the snapshot are made of. */
+/** Topics that orders, reservations and profiles change: what a guest's rows in the snapshot are made of. */
 export const resultTopics: readonly string[] = [
+  topics.reservations.name,
   topics.guest_identities.name,
+  topics.guest_reservations.name,
   topics.guest_spend.name,
   topics.guest_spend_history.name,
   topics.loyalty_changes.name,
 ];
-const watched = [topics.orders.name, ...resultTopics];
+/** Topics that results are made of. */
+const arriving = [topics.orders.name, topics.reservation_events.name, topics.guest_profiles.name];
+const watched = [...arriving, ...resultTopics];
 
 export async function marksOf(cutting: Cutting): Promise<Marks> {
   const { log } = cutting;

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { storedTableOf } from '../../schemas/tables.ts';
+import { type Arrived, arrived, type GuestsRelation } from './arrived.ts';
 import { compare } from './compare.ts';
 import type { Cut } from './cut.ts';
 import type { AuditCheck } from './report.ts';
@@ -7,10 +8,12 @@ import { rowsWith, sqlSide } from './sides.ts';
 import { writtenIn } from './written.ts';
 
 /**
- * The numbers as plain SQL over `orders` and `order_checks`: handed in, since they are the processors' own. Instants
- * are milliseconds since 1970.
+ * The numbers as plain SQL over `orders` and `order_checks`, and these over what arrived: handed in, since they are the
+ * processors' own. Instants are milliseconds since 1970.
  */
 export interface Recomputation {
+  /** Whose things are: reservations, checks, guests, of what lies in the warehouse as it arrived. */
+  guests(inputs: Arrived, relation: GuestsRelation): string;
   /** Rows of guest_spend_history. */
   history(inputs: RecomputedFrom): string;
   /** Rows of guest_spend once the tick has been delivered. */
@@ -26,9 +29,8 @@ export interface Recomputation {
 export interface RecomputedFrom {
   readonly orders: string;
   readonly order_checks: string;
+  readonly guest_reservations: string;
 }
-
-const views: RecomputedFrom = { orders: 'main.orders', order_checks: 'main.order_checks' };
 
 interface Subject {
   readonly table: string;
@@ -38,13 +40,18 @@ interface Subject {
   readonly without: readonly string[];
 }
 
-/** guest_spend_history, guest_spend, loyalty_changes, visits: as SQL computes them from the snapshot's own orders. */
+/**
+ * guest_spend_history, guest_spend, loyalty_changes, visits: as SQL computes them from the snapshot's own orders and
+ * reservations.
+ */
 export async function checkRecomputed(
   connection: DuckDBConnection,
   recomputation: Recomputation,
   { cut, moving }: { readonly cut: Cut; readonly moving: readonly string[] },
 ): Promise<AuditCheck[]> {
   const due = await dueGuests(connection, recomputation, cut);
+  const guest_reservations = `(${recomputation.guests(arrived, 'guest_reservations')})`;
+  const views = { orders: 'main.orders', order_checks: 'main.order_checks', guest_reservations };
   const subjects: Subject[] = [
     { table: 'guest_spend_history', key: ['guest_id', 'order_id'], sql: recomputation.history(views), without: moving },
     {
@@ -57,7 +64,7 @@ export async function checkRecomputed(
   ];
   const checks: AuditCheck[] = [];
   for (const subject of subjects) checks.push(await checkSubject(connection, subject));
-  return [...checks, await checkVisits(connection, moving)];
+  return [...checks, await checkVisits(connection, guest_reservations, moving)];
 }
 
 /** An order of theirs leaves the window at a tick that may have been delivered in part. */
@@ -103,8 +110,12 @@ function checkSubject(connection: DuckDBConnection, { table, key, sql, without }
   });
 }
 
-/** A visit is a day on which a guest paid something somewhere. */
-function checkVisits(connection: DuckDBConnection, moving: readonly string[]): Promise<AuditCheck> {
+/** A visit is a day on which a guest paid something somewhere, or completed a reservation. */
+function checkVisits(
+  connection: DuckDBConnection,
+  guest_reservations: string,
+  moving: readonly string[],
+): Promise<AuditCheck> {
   const parameter = JSON.stringify(moving);
   const rest = moving.length === 0 ? '' : `WHERE guest_id NOT IN (SELECT unnest(from_json($1, '["VARCHAR"]')))`;
   const side = (name: string, relation: string) => {
@@ -112,10 +123,11 @@ function checkVisits(connection: DuckDBConnection, moving: readonly string[]): P
     const rows = `SELECT _key, hash(guest_id, visits) AS _digest FROM (${whole})`;
     return sqlSide(connection, { name, rows, whole, parameter });
   };
-  const visits = `SELECT g.guest_id, count(DISTINCT (o.venue_id, o.business_date)) FILTER (o.order_id IS NOT NULL) AS visits
-      FROM (SELECT DISTINCT guest_id FROM main.guest_members) g
-      LEFT JOIN main.order_checks c USING (guest_id)
-      LEFT JOIN main.orders o ON o.order_id = c.order_id AND o.state = 'closed' AND o.closed_at IS NOT NULL
+  const visits = `SELECT g.guest_id, count(DISTINCT (v.venue_id, v.business_date)) FILTER (v.venue_id IS NOT NULL) AS visits
+      FROM (SELECT DISTINCT guest_id FROM store.guest_identities) g
+      LEFT JOIN (SELECT c.guest_id, o.venue_id, o.business_date FROM main.order_checks c JOIN main.orders o USING (order_id)
+                  WHERE o.state = 'closed' AND o.closed_at IS NOT NULL
+                 UNION ALL SELECT guest_id, venue_id, business_date FROM ${guest_reservations}) v USING (guest_id)
      GROUP BY 1`;
   return compare({
     name: 'recomputed = visits of guests',

@@ -27,6 +27,8 @@ function nth(n: number, changes: Partial<GuestOrder> = {}): GuestOrder {
     net_minor: 100 + n,
     covers: 1,
     version: 1,
+    checks: 0,
+    stands_in: 0,
     ...changes,
   };
 }

@@ -14,6 +14,8 @@ export function live(driver: Driver, world: World, last_tick: number | null): re
   const write = (what: Arrived) => {
     arrived.push(what);
     if (what.kind === 'order') driver.write(topics.orders, what.order);
+    if (what.kind === 'event') driver.write(topics.reservation_events, what.event);
+    if (what.kind === 'profile') driver.write(topics.guest_profiles, what.profile);
     if (what.kind === 'decision') driver.write(topics.identity_decisions, what.decision);
     if (what.kind === 'part') driver.write(topics.guest_orders, what.part);
     if (what.kind === 'retraction') driver.remove(topics.guest_orders, keyOf(topics.guest_orders, what.part));
@@ -34,11 +36,9 @@ export function live(driver: Driver, world: World, last_tick: number | null): re
 export function tablesOf(drivers: readonly Driver[]): Tables {
   const rows = <T>(topic: Topic<T>) => drivers.flatMap((driver) => [...driver.table(topic).values()]);
   return sorted({
-    guest_identities: rows(topics.guest_identities).map(({ member, guest_id, decided }) => ({
-      member,
-      guest_id,
-      decided,
-    })),
+    reservations: rows(topics.reservations).map((row) => ({ ...row })),
+    guest_identities: rows(topics.guest_identities).map((row) => ({ ...row })),
+    guest_reservations: rows(topics.guest_reservations).map((row) => ({ ...row })),
     guest_spend_history: rows(topics.guest_spend_history).map((row) => ({ ...row, parts: partsOf(row) })),
     guest_spend: rows(topics.guest_spend).map((row) => ({ ...row })),
     loyalty_changes: rows(topics.loyalty_changes).map((row) => ({ ...row })),
@@ -46,15 +46,17 @@ export function tablesOf(drivers: readonly Driver[]): Tables {
 }
 
 function partsOf({ parts }: GuestSpendAt): unknown[] {
-  return parts.map(({ member, net_minor, covers, version }) => ({ member, net_minor, covers, version }));
+  return parts.map(({ differs: _, ...part }) => part);
 }
 
 export function sorted(tables: Tables): Tables {
   const key = (row: Readonly<Record<string, unknown>>) =>
-    joinKey([row.guest_id, row.member, row.order_id, row.currency].map(String));
+    joinKey([row.guest_id, row.member, row.order_id, row.reservation_id, row.currency].map(String));
   const inOrder = (rows: Tables['guest_spend']) => rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   return {
+    reservations: inOrder(tables.reservations),
     guest_identities: inOrder(tables.guest_identities),
+    guest_reservations: inOrder(tables.guest_reservations),
     guest_spend_history: inOrder(tables.guest_spend_history),
     guest_spend: inOrder(tables.guest_spend),
     loyalty_changes: inOrder(tables.loyalty_changes),

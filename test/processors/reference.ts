@@ -1,7 +1,15 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import type { SpendSettings } from '../../processors/settings.ts';
-import type { GuestOrder, IdentityDecision, Order } from '../../schemas/generated/types.ts';
+import type {
+  GuestOrder,
+  GuestProfile,
+  IdentityDecision,
+  Order,
+  ReservationEvent,
+} from '../../schemas/generated/types.ts';
+import { venues } from './pipeline.ts';
 
 /** What the tables are asked for: the settings, and the highest tick (null: none yet). */
 export interface Asked {
@@ -9,59 +17,115 @@ export interface Asked {
   readonly tick_ms: number | null;
 }
 
+/** Everything that arrived, in the order of arrival. */
+export interface Arrivals {
+  readonly orders: readonly Order[];
+  readonly events: readonly ReservationEvent[];
+  readonly profiles: readonly GuestProfile[];
+  readonly decisions: readonly IdentityDecision[];
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The tables that SQL makes of what arrived: by key as on the topics. */
 export interface Tables {
+  readonly reservations: readonly Row[];
   readonly guest_identities: readonly Row[];
+  readonly guest_reservations: readonly Row[];
   readonly guest_spend_history: readonly Row[];
   readonly guest_spend: readonly Row[];
   readonly loyalty_changes: readonly Row[];
 }
 
-const inputs = { orders: 'orders', order_checks: 'order_checks' };
+const inputs = { orders: 'orders', order_checks: 'order_checks', guest_reservations: 'guest_reservations' };
+const raw = { orders: 'orders', checks: 'checks', events: 'events', profiles: 'profiles', decisions: 'decisions' };
 
-/** Orders, checks and decisions as they arrived, and from them what counts: all of it by SQL. */
+/** What arrived, and from it what counts: all of it by SQL. */
 const ARRIVALS = `
   CREATE TABLE arrived_orders (seq INTEGER, order_id VARCHAR, version BIGINT, venue_id VARCHAR, closed_at BIGINT,
-                               business_date INTEGER, covers INTEGER, currency VARCHAR, state VARCHAR);
-  CREATE TABLE arrived_checks (seq INTEGER, n INTEGER, email VARCHAR, client_id VARCHAR, covers INTEGER, net_minor BIGINT);
+                               business_date INTEGER, covers INTEGER, currency VARCHAR, state VARCHAR, reservation_id VARCHAR);
+  CREATE TABLE arrived_checks (seq INTEGER, n INTEGER, check_id VARCHAR, email VARCHAR, client_id VARCHAR, covers INTEGER,
+                               net_minor BIGINT);
+  CREATE TABLE arrived_events (seq INTEGER, reservation_id VARCHAR, event_id VARCHAR, occurred_at BIGINT, venue_id VARCHAR,
+                               "type" VARCHAR, to_status VARCHAR, party_size INTEGER, email VARCHAR, client_id VARCHAR,
+                               order_ids VARCHAR);
+  CREATE TABLE arrived_profiles (seq INTEGER, client_id VARCHAR, version BIGINT, email VARCHAR, phone VARCHAR,
+                                 first_name VARCHAR, last_name VARCHAR, visits BIGINT, created_at BIGINT, opted_out BOOLEAN);
   CREATE TABLE arrived_decisions (seq INTEGER, member VARCHAR, guest_id VARCHAR);
   CREATE TABLE arrived_parts (guest_id VARCHAR, order_id VARCHAR, member VARCHAR, venue_id VARCHAR, closed_at BIGINT,
-                              business_date INTEGER, currency VARCHAR, net_minor BIGINT, covers INTEGER, version BIGINT);`;
+                              business_date INTEGER, currency VARCHAR, net_minor BIGINT, covers INTEGER, version BIGINT,
+                              checks INTEGER, stands_in INTEGER);`;
 
-const FROM_ORDERS = `
-  CREATE OR REPLACE TABLE orders AS
-    SELECT * REPLACE (make_timestamptz(closed_at * 1000) AS closed_at, DATE '1970-01-01' + business_date AS business_date)
-      FROM arrived_orders QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY version DESC, seq DESC) = 1;
-  CREATE OR REPLACE TABLE paid AS
-    SELECT o.order_id, o.version, coalesce(c.email, c.client_id) AS member, c.net_minor,
-           coalesce(c.covers, coalesce(o.covers, 1) // count(*) OVER (PARTITION BY o.order_id)
-                              + if(c.n = 0, coalesce(o.covers, 1) % count(*) OVER (PARTITION BY o.order_id), 0)) AS covers
-      FROM orders o JOIN arrived_checks c USING (seq);
-  CREATE OR REPLACE TABLE identities AS
-    WITH decisions AS (SELECT member, guest_id FROM arrived_decisions
-                       QUALIFY row_number() OVER (PARTITION BY member ORDER BY seq DESC) = 1)
-    SELECT member, coalesce(d.guest_id, 'g_' || left(sha256(member), 20)) AS guest_id, d.guest_id IS NOT NULL AS decided
-      FROM (SELECT member FROM paid WHERE member IS NOT NULL
-            UNION SELECT member FROM decisions WHERE guest_id IS NOT NULL) LEFT JOIN decisions d USING (member);
-  CREATE OR REPLACE TABLE order_checks AS SELECT p.*, i.guest_id FROM paid p LEFT JOIN identities i USING (member);`;
+const instant = (column: string) => `make_timestamptz(${column} * 1000) AS ${column}`;
+const date = `DATE '1970-01-01' + business_date AS business_date`;
+const latest = (key: string) => `QUALIFY row_number() OVER (PARTITION BY ${key} ORDER BY version DESC, seq DESC) = 1`;
+
+const FROM_ARRIVALS = `
+  CREATE OR REPLACE TABLE orders AS SELECT * REPLACE (${instant('closed_at')}, ${date}) FROM arrived_orders ${latest('order_id')};
+  CREATE OR REPLACE TABLE checks AS SELECT o.order_id, c.* FROM orders o JOIN arrived_checks c USING (seq);
+  CREATE OR REPLACE TABLE events AS SELECT * REPLACE (${instant('occurred_at')}) FROM arrived_events
+   QUALIFY row_number() OVER (PARTITION BY reservation_id, event_id ORDER BY seq DESC) = 1;
+  CREATE OR REPLACE TABLE profiles AS SELECT * REPLACE (${instant('created_at')}) FROM arrived_profiles ${latest('client_id')};
+  CREATE OR REPLACE TABLE decisions AS SELECT member, guest_id FROM (FROM arrived_decisions
+     QUALIFY row_number() OVER (PARTITION BY member ORDER BY seq DESC) = 1) WHERE guest_id IS NOT NULL;
+  CREATE OR REPLACE TABLE reservations AS ${guestsSql({ ...raw, venues }, 'reservations')};
+  CREATE OR REPLACE TABLE identities AS ${guestsSql({ ...raw, venues }, 'identities')};
+  CREATE OR REPLACE TABLE order_checks AS ${guestsSql({ ...raw, venues }, 'order_checks')};
+  CREATE OR REPLACE TABLE guest_reservations AS ${guestsSql({ ...raw, venues }, 'guest_reservations')};
+  CREATE OR REPLACE TABLE parted AS
+    SELECT c.*, o.version, o.closed_at, o.currency, o.venue_id, o.business_date,
+           reservation_id_of IS NOT NULL AND (c.lacks_covers OR bool_or(c.told IS NULL) OVER (PARTITION BY c.order_id)) AS seated
+      FROM (SELECT c.*, coalesce(t.email, t.client_id) AS told, c.reservation_id AS reservation_id_of
+              FROM order_checks c JOIN checks t USING (order_id, n)) c
+      JOIN orders o USING (order_id) WHERE o.state = 'closed';
+  CREATE OR REPLACE TABLE parts AS
+    SELECT guest_id, order_id,
+           member || if(payer = member, '', ' ' || payer) || if(seated, ' @ ' || reservation_id, '') AS member,
+           sum(net_minor)::BIGINT AS net_minor,
+           sum(if(lacks_covers AND by_id IS NULL, if(n = 0, 1, 0), covers))::BIGINT AS covers, any_value(version) AS version,
+           if(any_value(lacks_covers AND by_id IS NULL), count(*), 0) AS checks,
+           if(any_value(lacks_covers AND by_id IS NULL), any_value(checks), 0) AS stands_in
+      FROM parted WHERE guest_id IS NOT NULL GROUP BY ALL;`;
 
 /** The part of the highest version says when, where and in what currency. */
 const FROM_PARTS = `
-  CREATE OR REPLACE TABLE orders AS
+  CREATE OR REPLACE TABLE all_orders AS
     SELECT order_id, venue_id, make_timestamptz(closed_at * 1000) AS closed_at,
            DATE '1970-01-01' + business_date AS business_date, currency, 'closed' AS state
       FROM arrived_parts QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY version DESC) = 1;
-  CREATE OR REPLACE TABLE order_checks AS SELECT order_id, guest_id, member, net_minor, covers, version FROM arrived_parts;
-  CREATE OR REPLACE TABLE identities (guest_id VARCHAR, member VARCHAR, decided BOOLEAN);`;
+  CREATE OR REPLACE TABLE orders AS FROM all_orders WHERE currency <> '';
+  CREATE OR REPLACE TABLE guest_reservations AS
+    SELECT p.guest_id, p.order_id[2:] AS reservation_id, p.member, '' AS payer, o.venue_id, o.closed_at AS completed_at,
+           o.business_date, nullif(p.covers, 0) AS party_size, p.version
+      FROM arrived_parts p JOIN all_orders o USING (order_id) WHERE o.currency = '';
+  CREATE OR REPLACE TABLE seated AS
+    SELECT guest_id, venue_id, business_date, party_size FROM guest_reservations WHERE party_size IS NOT NULL
+   QUALIFY row_number() OVER (PARTITION BY guest_id, venue_id, business_date ORDER BY completed_at DESC, reservation_id) = 1;
+  CREATE OR REPLACE TABLE lacking AS
+    SELECT guest_id, order_id, any_value(party_size) AS party_size
+      FROM arrived_parts p JOIN orders o USING (order_id) JOIN seated s USING (guest_id)
+     WHERE s.venue_id = o.venue_id AND s.business_date = o.business_date
+     GROUP BY ALL HAVING min(stands_in) > 0 AND min(stands_in) = max(stands_in) AND sum(checks) = min(stands_in);
+  CREATE OR REPLACE TABLE parts AS
+    SELECT guest_id, order_id, member, net_minor, covers, version, checks, stands_in
+      FROM arrived_parts SEMI JOIN orders USING (order_id);
+  CREATE OR REPLACE TABLE order_checks AS
+    SELECT p.order_id, p.guest_id, p.net_minor,
+           if(l.party_size IS NULL, p.covers, if(row_number() OVER (PARTITION BY guest_id, order_id) = 1, l.party_size, 0)) AS covers
+      FROM parts p LEFT JOIN lacking l USING (guest_id, order_id);
+  CREATE OR REPLACE TABLE identities (guest_id VARCHAR, member VARCHAR, canonical_created_at TIMESTAMPTZ, rank INTEGER);
+  CREATE OR REPLACE TABLE reservations (completed_at TIMESTAMPTZ, business_date DATE);`;
 
 const PARTS = `
-  SELECT guest_id, order_id, to_json(list({'member': member, 'net_minor': net_minor, 'covers': covers, 'version': version}
-                                          ORDER BY member)) AS parts
-    FROM (SELECT guest_id, order_id, member, sum(net_minor)::BIGINT AS net_minor, sum(covers)::BIGINT AS covers,
-                 any_value(version) AS version
-            FROM order_checks WHERE guest_id IS NOT NULL GROUP BY ALL) GROUP BY ALL`;
+  SELECT guest_id, order_id, to_json(list({'member': member, 'net_minor': net_minor, 'covers': covers, 'version': version,
+                                           'checks': checks, 'stands_in': stands_in} ORDER BY member)) AS parts
+    FROM parts GROUP BY ALL`;
+
+const days = `business_date - DATE '1970-01-01' AS business_date`;
+const GUEST_RESERVATIONS = `
+  SELECT * EXCLUDE (payer) REPLACE (epoch_ms(completed_at) AS completed_at, ${days}, coalesce(party_size, 0) AS party_size,
+         member || if(payer = '', '', if(payer = member, '', ' ' || payer) || ' @ ' || reservation_id) AS member)
+    FROM guest_reservations`;
 
 /** What the numbers are by SQL, in a DuckDB of its own. */
 export class Reference {
@@ -81,53 +145,40 @@ export class Reference {
     this.#db.closeSync();
   }
 
-  /** Of orders and decisions as they arrived. */
-  async ofOrders(orders: readonly Order[], decisions: readonly IdentityDecision[], at: Asked): Promise<Tables> {
-    const facts = orders.map((o, seq) => [
-      seq,
-      o.order_id,
-      o.version,
-      o.venue_id,
-      o.closed_at,
-      o.business_date,
-      o.covers,
-      o.currency,
-      o.state,
-    ]);
-    const checks = orders.flatMap((o, seq) =>
-      o.checks.map((c, n) => [seq, n, c.email, c.client_id, c.covers, c.net_minor]),
+  /** Of everything as it arrived. */
+  async ofArrivals({ orders, events, profiles, decisions }: Arrivals, at: Asked): Promise<Tables> {
+    await this.#fill('arrived_orders', orders.map(orderRow));
+    await this.#fill(
+      'arrived_checks',
+      orders.flatMap((o, seq) =>
+        o.checks.map((c, n) => [seq, n, c.check_id, c.email, c.client_id, c.covers, c.net_minor]),
+      ),
     );
-    await this.#fill('arrived_orders', facts);
-    await this.#fill('arrived_checks', checks);
+    await this.#fill('arrived_events', events.map(eventRow));
+    await this.#fill('arrived_profiles', profiles.map(profileRow));
     await this.#fill(
       'arrived_decisions',
       decisions.map((d, seq) => [seq, d.member, d.guest_id]),
     );
-    return this.#tables(FROM_ORDERS, at);
+    return this.#tables(FROM_ARRIVALS, at);
   }
 
   /** Of parts as they are at the end, one for each guest, order and member. */
   async ofParts(parts: readonly GuestOrder[], at: Asked): Promise<Tables> {
-    const rows = parts.map((p) => [
-      p.guest_id,
-      p.order_id,
-      p.member,
-      p.venue_id,
-      p.closed_at,
-      p.business_date,
-      p.currency,
-      p.net_minor,
-      p.covers,
-      p.version,
-    ]);
-    await this.#fill('arrived_parts', rows);
+    await this.#fill('arrived_parts', parts.map(partRow));
     return this.#tables(FROM_PARTS, at);
   }
 
   async #tables(from: string, { settings, tick_ms }: Asked): Promise<Tables> {
     await this.#db.run(from);
     return {
-      guest_identities: await this.#rows('SELECT * FROM identities'),
+      reservations: await this.#rows(
+        `SELECT * REPLACE (epoch_ms(completed_at) AS completed_at, ${days}) FROM reservations`,
+      ),
+      guest_identities: await this.#rows(
+        'SELECT * EXCLUDE (rank) REPLACE (epoch_ms(canonical_created_at) AS canonical_created_at) FROM identities',
+      ),
+      guest_reservations: await this.#rows(GUEST_RESERVATIONS),
       guest_spend_history: await this.#rows(
         `SELECT h.* REPLACE (h.business_date - DATE '1970-01-01' AS business_date), p.parts
            FROM (${historySql(inputs, settings)}) h JOIN (${PARTS}) p USING (guest_id, order_id)`,
@@ -150,6 +201,27 @@ export class Reference {
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(name, value)])),
     );
   }
+}
+
+function orderRow(o: Order, seq: number): readonly unknown[] {
+  const amounts = [o.covers, o.currency, o.state, o.reservation_id];
+  return [seq, o.order_id, o.version, o.venue_id, o.closed_at, o.business_date, ...amounts];
+}
+
+function eventRow(e: ReservationEvent, seq: number): readonly unknown[] {
+  const told = [e.type, e.to_status, e.party_size, e.email, e.client_id, e.order_ids];
+  return [seq, e.reservation_id, e.event_id, e.occurred_at, e.venue_id, ...told];
+}
+
+function profileRow(p: GuestProfile, seq: number): readonly unknown[] {
+  const told = [p.phone, p.first_name, p.last_name, p.visits, p.created_at, p.opted_out];
+  return [seq, p.client_id, p.version, p.email, ...told];
+}
+
+function partRow(p: GuestOrder): readonly unknown[] {
+  const place = [p.venue_id, p.closed_at, p.business_date];
+  const amounts = [p.currency, p.net_minor, p.covers, p.version, p.checks, p.stands_in];
+  return [p.guest_id, p.order_id, p.member, ...place, ...amounts];
 }
 
 function literal(value: unknown): string {

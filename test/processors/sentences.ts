@@ -1,14 +1,21 @@
 import { expect } from 'vitest';
 import { guestIdOf } from '../../processors/identity.ts';
-import { members } from '../../processors/members.ts';
-import { payers } from '../../processors/payers.ts';
 import type { SpendSettings } from '../../processors/settings.ts';
-import { spend } from '../../processors/spend.ts';
 import { type Expectation, type Happening, removed, storyOf, written } from '../../runtime/driver/given.ts';
-import type { Check, GuestSpend, GuestSpendAt, LoyaltyChange, Order } from '../../schemas/generated/types.ts';
+import type {
+  Check,
+  GuestIdentity,
+  GuestProfile,
+  GuestSpend,
+  GuestSpendAt,
+  LoyaltyChange,
+  Order,
+  ReservationEvent,
+} from '../../schemas/generated/types.ts';
 import { joinKey } from '../../schemas/keys.ts';
 import { topics } from '../../schemas/topics.ts';
-import { orderOf } from './orders.ts';
+import { eventOf, orderOf, profileOf } from './orders.ts';
+import { pipelineOf } from './pipeline.ts';
 
 /** As the contract's defaults. */
 export const usual: SpendSettings = {
@@ -21,10 +28,10 @@ export const usual: SpendSettings = {
   ],
 };
 
-export const given = storyOf(() => [payers(), members(), spend(usual)]);
+export const given = storyOf(() => pipelineOf(usual));
 
 export function givenSettings(settings: Partial<SpendSettings>) {
-  return storyOf(() => [payers(), members(), spend({ ...usual, ...settings })]);
+  return storyOf(() => pipelineOf({ ...usual, ...settings }));
 }
 
 const HOUR = 3_600_000;
@@ -39,7 +46,7 @@ export const ann = 'ann@example.com';
 export const bob = 'bob@example.com';
 
 type Details = Partial<
-  Pick<Order, 'venue_id' | 'business_date' | 'covers' | 'currency' | 'state' | 'version' | 'checks'>
+  Pick<Order, 'reservation_id' | 'venue_id' | 'business_date' | 'covers' | 'currency' | 'state' | 'version' | 'checks'>
 >;
 
 /** One check, one cover, paid by Ann, unless the details say otherwise. */
@@ -72,6 +79,19 @@ export function check(member: string | null, net_minor: number, covers: number |
     covers,
     net_minor,
   };
+}
+
+/** What happened to a reservation; by default it was completed, and says nothing else. */
+export function reserved(
+  reservation_id: string,
+  occurred_at: number,
+  details: Partial<ReservationEvent> = {},
+): Happening {
+  return written(topics.reservation_events, eventOf({ reservation_id, occurred_at, ...details }));
+}
+
+export function profile(client_id: string, details: Partial<GuestProfile> = {}): Happening {
+  return written(topics.guest_profiles, profileOf({ client_id, ...details }));
 }
 
 export function erased(order_id: string, version: number): Happening {
@@ -113,6 +133,22 @@ export function loyalty(expected: Partial<LoyaltyChange> | null, member = ann): 
 export function identity(member: string, guest_id: string | null): Expectation {
   return (driver) => {
     expect(driver.table(topics.guest_identities).get(joinKey([member]))?.guest_id ?? null).toBe(guest_id);
+  };
+}
+
+/** What guest_identities knows of the member. */
+export function knows(member: string, expected: Partial<GuestIdentity>): Expectation {
+  return (driver) => {
+    expect(driver.table(topics.guest_identities).get(joinKey([member]))).toEqual(expect.objectContaining(expected));
+  };
+}
+
+/** The guest's completed reservations, by id. */
+export function reservations(expected: readonly string[], member = ann): Expectation {
+  return (driver) => {
+    const rows = [...driver.table(topics.guest_reservations).values()];
+    const own = rows.filter(({ guest_id }) => guest_id === guestOf(member));
+    expect(own.map(({ reservation_id }) => reservation_id).sort()).toEqual(expected);
   };
 }
 

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { members } from '../../processors/members.ts';
-import { payers } from '../../processors/payers.ts';
 import { spend } from '../../processors/spend.ts';
 import { Driver } from '../../runtime/driver/driver.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
@@ -9,7 +7,8 @@ import type { GuestOrder } from '../../schemas/generated/types.ts';
 import { keyOf } from '../../schemas/keys.ts';
 import { topics } from '../../schemas/topics.ts';
 import { type Arrived, live, sorted, tablesOf } from './live.ts';
-import { Reference } from './reference.ts';
+import { pipelineOf } from './pipeline.ts';
+import { type Arrivals, Reference } from './reference.ts';
 import { settings } from './settings.ts';
 import { anyLives, anyWorlds, choicesOf, type Worlds } from './world.ts';
 
@@ -26,14 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => reference.close());
 
-test('orders in any order, any number of times, corrected, taken back, merged and split, between any crashes: the tables are those of plain SQL', async () => {
-  const processors = () => [payers(), members(), spend(settings)];
+test('orders, reservations and profiles in any order, any number of times, corrected, taken back, merged and split, between any crashes: the tables are those of plain SQL', async () => {
   await fc.assert(
     fc.asyncProperty(anyWorlds, async (worlds) => {
-      const { arrived, drivers } = lived(worlds, processors);
-      const orders = arrived.flatMap((what) => (what.kind === 'order' ? [what.order] : []));
-      const decisions = arrived.flatMap((what) => (what.kind === 'decision' ? [what.decision] : []));
-      const expected = await reference.ofOrders(orders, decisions, { settings, tick_ms: worlds.last_tick });
+      const { arrived, drivers } = lived(worlds, () => pipelineOf(settings));
+      const expected = await reference.ofArrivals(arrivalsOf(arrived), { settings, tick_ms: worlds.last_tick });
       expect(tablesOf(drivers)).toEqual(sorted(expected));
       expect(drivers.flatMap((driver) => driver.rejected)).toEqual([]);
       expect(drivers.flatMap(partsThatDiffer)).toEqual([]);
@@ -63,6 +59,15 @@ function lived({ worlds, last_tick }: Worlds, processors: () => readonly AnyProc
     return driver;
   });
   return { arrived, drivers };
+}
+
+function arrivalsOf(arrived: readonly Arrived[]): Arrivals {
+  return {
+    orders: arrived.flatMap((what) => (what.kind === 'order' ? [what.order] : [])),
+    events: arrived.flatMap((what) => (what.kind === 'event' ? [what.event] : [])),
+    profiles: arrived.flatMap((what) => (what.kind === 'profile' ? [what.profile] : [])),
+    decisions: arrived.flatMap((what) => (what.kind === 'decision' ? [what.decision] : [])),
+  };
 }
 
 function atTheEnd(arrived: readonly Arrived[]): readonly GuestOrder[] {

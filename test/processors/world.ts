@@ -1,10 +1,19 @@
 import fc from 'fast-check';
-import type { Check, GuestOrder, IdentityDecision, Order } from '../../schemas/generated/types.ts';
-import { orderOf } from './orders.ts';
+import type {
+  Check,
+  GuestOrder,
+  GuestProfile,
+  IdentityDecision,
+  Order,
+  ReservationEvent,
+} from '../../schemas/generated/types.ts';
+import { eventOf, orderOf, profileOf } from './orders.ts';
 
 /** What may happen, as values, in the order of arrival. */
 export type Happening =
   | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'event'; readonly event: ReservationEvent }
+  | { readonly kind: 'profile'; readonly profile: GuestProfile }
   | { readonly kind: 'decision'; readonly decision: IdentityDecision }
   | { readonly kind: 'part'; readonly part: GuestOrder }
   | { readonly kind: 'retraction'; readonly part: GuestOrder }
@@ -41,16 +50,22 @@ const payer = fc.constantFrom<Pick<Check, 'email' | 'client_id'>>(
   { email: 'bob|%@example.com', client_id: null },
   { email: 'cy@example.com', client_id: null },
   { email: null, client_id: 'toast:1' },
+  { email: null, client_id: 'sevenrooms:2|%' },
+  { email: null, client_id: null },
   { email: null, client_id: null },
 );
-const members = ['ann@example.com', 'bob|%@example.com', 'cy@example.com', 'toast:1'];
+const members = ['ann@example.com', 'bob|%@example.com', 'cy@example.com', 'toast:1', 'sevenrooms:2|%'];
+const order_id = fc.constantFrom('toast:1', 'toast:2', 'toast:3', 'square:4', 'square:5', 'file:6', 'file:7');
+/** One has the id of an order. */
+const reservation_id = fc.constantFrom('toast:1', 'service:2', 'service:3', 'service:4%');
 
 const money = fc.oneof(fc.constantFrom(0, 1, 10_000), fc.integer({ min: 0, max: 20_000 }));
 const covers = fc.constantFrom(null, 0, 1, 2, 3, 5);
 
 const order: fc.Arbitrary<Order> = fc
   .record({
-    order_id: fc.constantFrom('toast:1', 'toast:2', 'toast:3', 'square:4', 'square:5', 'file:6', 'file:7'),
+    order_id,
+    reservation_id: fc.option(reservation_id, { freq: 2 }),
     venue_id: fc.constantFrom('soho', 'pier'),
     closed_at: instant,
     night: fc.constantFrom(0, 0, 0, -1),
@@ -77,6 +92,46 @@ const order: fc.Arbitrary<Order> = fc
     });
   });
 
+/** Of one reservation several at one instant, some under one id. */
+const event: fc.Arbitrary<ReservationEvent> = fc
+  .record({
+    reservation_id,
+    n: fc.nat({ max: 4 }),
+    occurred_at: instant,
+    venue_id: fc.constantFrom('soho', 'soho', 'soho', 'pier'),
+    said: fc.constantFrom<Pick<ReservationEvent, 'type' | 'to_status'>>(
+      { type: 'reservation.completed', to_status: null },
+      { type: 'reservation.completed', to_status: null },
+      { type: 'reservation.updated', to_status: 'completed' },
+      { type: 'reservation.updated', to_status: null },
+      { type: 'reservation.cancelled', to_status: 'cancelled' },
+      { type: 'reservation.created', to_status: null },
+    ),
+    party_size: fc.constantFrom(null, null, 0, 1, 2, 5),
+    guest: payer,
+    order_ids: fc.option(fc.uniqueArray(order_id, { maxLength: 2 }), { freq: 1 }),
+  })
+  .map(({ n, said, guest, order_ids, ...told }) =>
+    eventOf({
+      ...{ ...told, ...said, ...guest, event_id: `${told.reservation_id}/${n}` },
+      order_ids: order_ids === null ? null : JSON.stringify(order_ids),
+    }),
+  );
+
+const profile: fc.Arbitrary<GuestProfile> = fc
+  .record({
+    client_id: fc.constantFrom('toast:1', 'sevenrooms:2|%', 'sevenrooms:3'),
+    version: fc.integer({ min: 1, max: 4 }),
+    email: fc.constantFrom(null, 'ann@example.com', 'bob|%@example.com', 'dee@example.com'),
+    phone: fc.constantFrom(null, '+1', '+2'),
+    first_name: fc.constantFrom(null, '', 'Ann '),
+    last_name: fc.constantFrom(null, 'Lee'),
+    visits: fc.constantFrom(null, 0, 1, 7),
+    created_at: fc.constantFrom(null, 0, 1),
+    opted_out: fc.constantFrom(null, true, false),
+  })
+  .map(profileOf);
+
 const decision: fc.Arbitrary<IdentityDecision> = fc.record({
   member: fc.constantFrom(...members),
   guest_id: fc.constantFrom(null, 'g_one', 'g_one', 'g_two'),
@@ -91,8 +146,9 @@ const part: fc.Arbitrary<GuestOrder> = fc
     version: fc.integer({ min: 1, max: 3 }),
     net_minor: money,
     covers: fc.constantFrom(0, 1, 2, 4),
+    checks: fc.constantFrom(0, 0, 1, 1, 2),
   })
-  .map(({ n, member, version, net_minor, covers: count }) => {
+  .map(({ n, member, version, net_minor, covers: count, checks }) => {
     const closed_at = instants[(7 * n + 5 * version) % instants.length]!;
     return {
       guest_id: `g_${n % 2}`,
@@ -103,10 +159,20 @@ const part: fc.Arbitrary<GuestOrder> = fc
       business_date: Math.floor(closed_at / DAY) - ((n + version) % 4 === 0 ? 1 : 0),
       currency: (n + version) % 5 === 4 ? 'EUR' : 'USD',
       net_minor,
-      covers: count,
+      // One of two checks, Ann's the first, or both; else the covers are known.
+      covers: checks === 0 ? count : checks === 2 || member === 'ann@example.com' ? 1 : 0,
       version,
+      checks,
+      stands_in: checks === 0 ? 0 : 2,
     };
   });
+
+/** Of one member each: a reservation never comes to a guest twice. */
+const visit: fc.Arbitrary<GuestOrder> = part.map((of) => ({
+  ...of,
+  ...{ order_id: `@${of.order_id}`, member: 'ann@example.com', currency: '', net_minor: 0, checks: 0, stands_in: 0 },
+  covers: of.stands_in === 0 ? of.covers : 0,
+}));
 
 const interruption: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.nat({ max: 10 }).map((back): Happening => ({ kind: 'again', back })) },
@@ -119,6 +185,8 @@ const interruption: fc.Arbitrary<Happening> = fc.oneof(
 export const anyWorlds = worldsOf(
   fc.oneof(
     { weight: 6, arbitrary: order.map((value): Happening => ({ kind: 'order', order: value })) },
+    { weight: 3, arbitrary: event.map((value): Happening => ({ kind: 'event', event: value })) },
+    { weight: 2, arbitrary: profile.map((value): Happening => ({ kind: 'profile', profile: value })) },
     { weight: 1, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
     { weight: 4, arbitrary: interruption },
   ),
@@ -128,7 +196,9 @@ export const anyWorlds = worldsOf(
 export const anyLives = worldsOf(
   fc.oneof(
     { weight: 8, arbitrary: part.map((value): Happening => ({ kind: 'part', part: value })) },
+    { weight: 3, arbitrary: visit.map((value): Happening => ({ kind: 'part', part: value })) },
     { weight: 1, arbitrary: part.map((value): Happening => ({ kind: 'retraction', part: value })) },
+    { weight: 1, arbitrary: visit.map((value): Happening => ({ kind: 'retraction', part: value })) },
     { weight: 4, arbitrary: interruption },
   ),
 );
@@ -158,13 +228,23 @@ function named(h: Happening, n: number, last_tick: number | null): Happening {
   if (h.kind === 'decision') {
     return { ...h, decision: { ...h.decision, member: own(h.decision.member), guest_id: own(h.decision.guest_id) } };
   }
+  if (h.kind === 'profile') {
+    return { ...h, profile: { ...h.profile, client_id: own(h.profile.client_id), email: own(h.profile.email) } };
+  }
+  if (h.kind === 'event') {
+    const { reservation_id: id, email, client_id, order_ids } = h.event;
+    const ids = order_ids === null ? null : JSON.stringify((JSON.parse(order_ids) as string[]).map(own));
+    const event = { ...h.event, reservation_id: own(id), email: own(email), client_id: own(client_id), order_ids: ids };
+    return { ...h, event };
+  }
   if (h.kind !== 'order') return h;
   const checks = h.order.checks.map((check) => ({
     ...check,
     email: own(check.email),
     client_id: own(check.client_id),
   }));
-  return { ...h, order: { ...h.order, order_id: own(h.order.order_id), checks } };
+  const { order_id: id, reservation_id: at } = h.order;
+  return { ...h, order: { ...h.order, order_id: own(id), reservation_id: own(at), checks } };
 }
 
 /** Choices drawn from a seed (mulberry32). */

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { clocked, recomputationOf, stagesOf } from '../../cli/audit/parts.ts';
-import { members } from '../../processors/members.ts';
-import { payers } from '../../processors/payers.ts';
-import { spend } from '../../processors/spend.ts';
-import type { Log } from '../../runtime/log/types.ts';
+import type { Log, NewRecord } from '../../runtime/log/types.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { runProcessors } from '../../runtime/tasks/processors.ts';
 import { isRebuilding } from '../../runtime/tasks/rebuild.ts';
-import type { Order } from '../../schemas/generated/types.ts';
+import type { GuestProfile, Order, ReservationEvent } from '../../schemas/generated/types.ts';
+import { topics } from '../../schemas/topics.ts';
 import { type AuditOptions, audit } from '../../sinks/audit/audit.ts';
 import type { AuditCheck, AuditReport } from '../../sinks/audit/report.ts';
 import type { DuckdbSink } from '../../sinks/duckdb/sink.ts';
 import type { Warehouse } from '../../sinks/duckdb/warehouse.ts';
+import { eventOf, profileOf } from '../processors/orders.ts';
+import { pipelineOf, venues } from '../processors/pipeline.ts';
 import { settings } from '../processors/settings.ts';
-import { codec, tick, until, write } from '../tasks/fixture.ts';
+import { codec, recordFor, tick, until, write } from '../tasks/fixture.ts';
 import { caughtUp, check, day, folder, memoryLog, order, putOrders, sinkOf, stop, warehouseAt } from './fixture.ts';
 
 const running = new Set<Component>();
@@ -23,7 +23,7 @@ afterEach(async () => {
   running.clear();
 });
 
-const processors = [payers(), members(), spend(settings)];
+const processors = pipelineOf(settings);
 export const MEND = 'run the pipeline until it has caught up first';
 
 /** A pipeline in one process, from the topic of orders to the warehouse. */
@@ -78,6 +78,7 @@ export class World {
   /** All of it, and then at rest. */
   async lived(orders: readonly Order[] = life()): Promise<void> {
     await putOrders(this.log, orders);
+    if (orders.length > 0) await write(this.log, visitors());
     await write(this.log, tick(day(100)));
     await this.start();
     await this.settled();
@@ -105,7 +106,7 @@ export class World {
       ...{ log, codec, clocked, upstreams: [], signal: new AbortController().signal },
       database: this.warehouse.database,
       processors: stagesOf(log, codec, processors),
-      recomputation: recomputationOf(settings),
+      recomputation: recomputationOf({ enrichment: settings, venues }),
       now_ms: Date.now,
       deadline_ms: Date.now(),
       mend: MEND,
@@ -141,6 +142,29 @@ export function life(): Order[] {
   const orders = Array.from({ length: 60 }, (_, n) => nth(n));
   const empty = order('toast:empty', { ...voided, checks: [] });
   return [...orders, shared, corrected, order('toast:4', { version: 2, ...voided }), nobody, empty];
+}
+
+/**
+ * Reservations: of guests with orders there and then, one of whom has no covers; of guests with none; by id, and of a
+ * client id, whose profile has an address, or not.
+ */
+export function visitors(): NewRecord[] {
+  const completed = (id: string, n: number, told: Partial<ReservationEvent>) =>
+    recordFor(topics.reservation_events, eventOf({ reservation_id: id, occurred_at: day(n), ...told }));
+  const profile = (client_id: string, told: Partial<GuestProfile>) =>
+    recordFor(topics.guest_profiles, profileOf({ client_id, ...told }));
+  return [
+    ...Array.from({ length: 40 }, (_, n) =>
+      completed(`service:${n}`, n, { email: `guest${n % 9}@example.com`, party_size: n % 3 === 0 ? null : n % 5 }),
+    ),
+    completed('service:again', 8, { email: 'guest4@example.com', party_size: 7 }),
+    completed('service:again', 9, { type: 'reservation.cancelled' }),
+    completed('sevenrooms:1', 3, { client_id: 'sevenrooms:c9', party_size: 4, order_ids: '["toast:nobody"]' }),
+    completed('sevenrooms:2', 4, { client_id: 'sevenrooms:c1', party_size: 2 }),
+    profile('sevenrooms:c1', { email: 'guest1@example.com', first_name: 'Una', visits: 3, opted_out: true }),
+    profile('sevenrooms:c2', { email: 'guest1@example.com', phone: '+12125550100', visits: 9, opted_out: false }),
+    profile('sevenrooms:c3', { visits: 1 }),
+  ];
 }
 
 export function failing(report: AuditReport): readonly string[] {

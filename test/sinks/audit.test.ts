@@ -305,9 +305,10 @@ test.each([
 describe('a stage that is behind', () => {
   test.each([
     ['payers', [], 'sink'],
-    ['members', ['payers'], 'sink'],
-    ['spend', ['payers', 'members'], 'sink'],
-    ['duckdb', ['payers', 'members', 'spend'], 'no sink'],
+    ['clients', ['payers'], 'sink'],
+    ['members', ['payers', 'clients'], 'sink'],
+    ['spend', ['payers', 'clients', 'members'], 'sink'],
+    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'no sink'],
   ] as const)('%s is named', async (stage, running, sink) => {
     const world = await World.open();
     await putOrders(world.log, life());

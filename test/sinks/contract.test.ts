@@ -43,6 +43,8 @@ const identity = (member: string, guest_id: string) =>
     member,
     guest_id,
     canonical_client_id: null,
+    canonical_visits: null,
+    canonical_created_at: null,
     email: member,
     phone: null,
     name: null,

@@ -149,10 +149,13 @@ test('guests have the visits and tier of their spend', async () => {
   await write(log, [
     recordFor(topics.guest_spend, { ...spend, visits: 6, loyalty_tier: 'member', as_of: day(2) }),
     recordFor(topics.guest_spend, { ...spend, currency: 'EUR', visits: 6, loyalty_tier: 'member' }),
+    recordFor(topics.loyalty_changes, {
+      ...{ guest_id: 'g_1', from_tier: null, to_tier: 'member', reason: 'visits', order_id: null, changed_at: day(2) },
+    }),
     ...['b@example.com', 'a@example.com'].map((member) =>
       recordFor(topics.guest_identities, {
         ...{ member, guest_id: 'g_1', email: member, canonical_client_id: null, phone: null, name: null },
-        ...{ opted_out: null, decided: true },
+        ...{ canonical_visits: null, canonical_created_at: null, opted_out: null, decided: true },
       }),
     ),
   ]);

@@ -38,7 +38,7 @@ export const diners: Processor<Diners> = {
     if (record.value === null) return forget(state, record, out);
     if (record.value.net_minor < 0) return { reason: 'negative' };
     keep(state, record.value);
-    out.put(topics.members, record.value);
+    out.put(topics.members, { ...record.value, via: '' });
     const { closed_at, business_date } = record.value;
     out.put(topics.guest_orders, {
       ...record.value,
@@ -72,7 +72,7 @@ function forget(state: Diners, record: Incoming<MemberOrder>, out: Outputs): und
   const order = state.orders.get(member)?.get(order_id);
   if (order === undefined) return;
   state.orders.get(member)?.delete(order_id);
-  out.remove(topics.members, record.key);
+  out.remove(topics.members, joinKey([member, order_id, '']));
   out.remove(topics.guest_orders, joinKey([`g_${order.venue_id}`, order_id, member]));
   tell(state, member, out);
 }
@@ -118,6 +118,8 @@ export function orderOf(member: string, order_id: string, parts: Partial<MemberO
     net_minor: 100,
     covers: 1,
     version: 1,
+    checks: 0,
+    stands_in: 0,
     ...parts,
   };
 }

@@ -244,7 +244,7 @@ describe('when something goes wrong', () => {
       step(_, record, out) {
         const strays = ['b', 'c', 'd', 'e'].map((member) => orderOf(member, 'o1'));
         for (const order of strays.filter(({ member }) => partitionOf(member, PARTITIONS) !== record.partition)) {
-          out.put(topics.members, order);
+          out.put(topics.members, { ...order, via: '' });
         }
         return undefined;
       },

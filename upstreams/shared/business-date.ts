@@ -8,6 +8,9 @@ export interface VenueClock {
   readonly closeoutHour: number;
 }
 
+/** A venue that the config does not know counts in UTC; its day ends when the config's default says. */
+export const UNKNOWN_VENUE: VenueClock = { timezone: 'UTC', closeoutHour: 4 };
+
 /**
  * The business date of an instant, in days since 1970-01-01: the venue's local date, the hours before `closeoutHour`
  * counted to the day before. By the local clock: where a night has an hour twice or not at all, the hour that the

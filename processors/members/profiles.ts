@@ -1,0 +1,55 @@
+import type { GuestIdentity, MemberProfileState } from '../../schemas/generated/types.ts';
+
+/** What a member's profiles say of it. */
+export type Known = Pick<
+  GuestIdentity,
+  'canonical_client_id' | 'canonical_visits' | 'canonical_created_at' | 'phone' | 'name' | 'opted_out'
+>;
+
+/**
+ * The canonical profile is the one with the most visits as the upstream counts them; ties go to the oldest, then the
+ * smallest id. Phone and name are those of the first profile, in that order, that has one. Opted out is who said no in
+ * any profile, and not who was never asked.
+ */
+export function knownOf(of: Iterable<MemberProfileState>): Known {
+  const profiles = [...of];
+  const first = firstOf(profiles, () => true);
+  let opted_out: boolean | null = null;
+  for (const profile of profiles) if (profile.opted_out !== null) opted_out = opted_out || profile.opted_out;
+  return {
+    canonical_client_id: first?.client_id ?? null,
+    canonical_visits: first?.visits ?? null,
+    canonical_created_at: first?.created_at ?? null,
+    phone: firstOf(profiles, ({ phone }) => phone !== null)?.phone ?? null,
+    name: firstOf(profiles, ({ name }) => name !== null)?.name ?? null,
+    opted_out,
+  };
+}
+
+export function sameKnown(a: Known, b: Known): boolean {
+  return (
+    a.canonical_client_id === b.canonical_client_id &&
+    a.canonical_visits === b.canonical_visits &&
+    a.canonical_created_at === b.canonical_created_at &&
+    a.phone === b.phone &&
+    a.name === b.name &&
+    a.opted_out === b.opted_out
+  );
+}
+
+function firstOf(
+  profiles: readonly MemberProfileState[],
+  counts: (profile: MemberProfileState) => boolean,
+): MemberProfileState | undefined {
+  let first: MemberProfileState | undefined;
+  for (const profile of profiles) {
+    if (counts(profile) && (first === undefined || isBefore(profile, first))) first = profile;
+  }
+  return first;
+}
+
+function isBefore(a: MemberProfileState, b: MemberProfileState): boolean {
+  if (a.visits !== b.visits) return a.visits > b.visits;
+  const [created, other] = [a.created_at ?? Number.POSITIVE_INFINITY, b.created_at ?? Number.POSITIVE_INFINITY];
+  return created !== other ? created < other : a.client_id < b.client_id;
+}

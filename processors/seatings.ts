@@ -1,0 +1,166 @@
+import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/types.ts';
+import type { Reservation, ReservationOrder, SeatingOrder, SeatingState } from '../schemas/generated/types.ts';
+import { joinKey, splitKey } from '../schemas/keys.ts';
+import { type Topic, topics } from '../schemas/topics.ts';
+import { emailOf } from './identity.ts';
+import { type Fact, factIdOf, sameFact, shareOf } from './orders.ts';
+
+interface Seating {
+  /** Undefined: nothing is known of it (yet). */
+  reservation: SeatingState | undefined;
+  /** By order id: those that need something of it. */
+  readonly orders: Map<string, SeatingOrder>;
+}
+
+/** By reservation id. */
+export type SeatingsState = Map<string, Seating>;
+
+/**
+ * What reservations tell of guests: the reservation itself as a fact of its guest, and the orders that need its guest
+ * or its party size, with these. A check that names somebody stays theirs.
+ */
+export function seatings(): Processor<SeatingsState> {
+  return {
+    name: 'seatings',
+    inputs: [topics.reservations, topics.reservation_orders],
+    outputs: [topics.seatings, topics.seatings_orders, topics.seated_orders, topics.seated_client_orders],
+    changelogs: [topics.seatings, topics.seatings_orders],
+    coalesced: [topics.seatings, topics.seatings_orders],
+    create: () => new Map(),
+    restore(state, record) {
+      const [reservation_id, order_id] = splitKey(record.key);
+      const seating = seatingIn(state, reservation_id!);
+      if (isOf(record, topics.seatings)) seating.reservation = record.value ?? undefined;
+      if (isOf(record, topics.seatings_orders)) {
+        if (record.value === null) seating.orders.delete(order_id!);
+        else seating.orders.set(order_id!, record.value);
+      }
+      dropIfGone(state, reservation_id!, seating);
+    },
+    step(state, record, out) {
+      if (isOf(record, topics.reservations)) reserved(state, record, out);
+      if (isOf(record, topics.reservation_orders)) ordered(state, record, out);
+      return undefined;
+    },
+  };
+}
+
+function reserved(state: SeatingsState, { key, value }: Incoming<Reservation>, out: Outputs): void {
+  const [reservation_id] = splitKey(key);
+  const seating = seatingIn(state, reservation_id!);
+  const before = seating.reservation;
+  if (value === null) {
+    seating.reservation = undefined;
+    if (before !== undefined) out.remove(topics.seatings, key);
+  } else {
+    const { order_ids: _, ...after } = value;
+    seating.reservation = after;
+    out.put(topics.seatings, after);
+  }
+  const via = viaOf(reservation_id!);
+  tell(via, visitOf(before), visitOf(seating.reservation), out);
+  if (before?.payer !== value?.payer || before?.party_size !== value?.party_size) {
+    for (const order of seating.orders.values()) {
+      tell(via, seated(order, before), seated(order, seating.reservation), out);
+    }
+  }
+  dropIfGone(state, reservation_id!, seating);
+}
+
+function ordered(state: SeatingsState, { key, value }: Incoming<ReservationOrder>, out: Outputs): void {
+  const [reservation_id, order_id] = splitKey(key);
+  const seating = seatingIn(state, reservation_id!);
+  const before = seating.orders.get(order_id!);
+  if (value === null) {
+    seating.orders.delete(order_id!);
+    if (before !== undefined) out.remove(topics.seatings_orders, key);
+  } else {
+    seating.orders.set(order_id!, value);
+    out.put(topics.seatings_orders, value);
+  }
+  const { reservation } = seating;
+  const [from, to] = [before, value ?? undefined].map((order) =>
+    order === undefined ? NOTHING : seated(order, reservation),
+  );
+  tell(viaOf(reservation_id!), from!, to!, out);
+  dropIfGone(state, reservation_id!, seating);
+}
+
+/** By payer. */
+type Facts = ReadonlyMap<string, Fact>;
+const NOTHING: Facts = new Map();
+
+/** The reservation as a fact of its guest. */
+function visitOf(reservation: SeatingState | undefined): Facts {
+  if (reservation === undefined || reservation.payer === null) return NOTHING;
+  const { reservation_id, version, venue_id, payer, party_size, completed_at, business_date } = reservation;
+  const fact: Fact = {
+    order_id: factIdOf(reservation_id),
+    venue_id,
+    closed_at: completed_at,
+    business_date,
+    currency: '',
+    net_minor: 0,
+    covers: party_size ?? 0,
+    version,
+    checks: 0,
+    stands_in: 0,
+  };
+  return new Map([[payer, fact]]);
+}
+
+/** What each payer paid of the order. */
+function seated(order: SeatingOrder, reservation: SeatingState | undefined): Facts {
+  const { order_id, venue_id, closed_at, business_date, currency } = order;
+  const party_size = order.stands_in > 0 ? (reservation?.party_size ?? null) : null;
+  const stands_in = party_size === null ? order.stands_in : 0;
+  const facts = new Map<string, Fact>();
+  for (const paid of order.facts) {
+    const payer = paid.payer ?? reservation?.payer;
+    if (payer === undefined || payer === null) continue;
+    const covers = party_size === null ? paid.covers : shareOf(party_size, paid, order.stands_in);
+    const sum = facts.get(payer);
+    facts.set(payer, {
+      ...{ order_id, venue_id, closed_at, business_date, currency },
+      net_minor: paid.net_minor + (sum?.net_minor ?? 0),
+      covers: covers + (sum?.covers ?? 0),
+      // An order that has come here has been seen.
+      version: order.version!,
+      checks: stands_in > 0 ? paid.checks + (sum?.checks ?? 0) : 0,
+      stands_in,
+    });
+  }
+  return facts;
+}
+
+/** Each payer's fact of one order, as it was and as it is. */
+function tell(via: string, from: Facts, to: Facts, out: Outputs): void {
+  for (const [payer, { order_id }] of from) {
+    if (to.has(payer)) continue;
+    const topic = emailOf(payer) === null ? topics.seated_client_orders : topics.seated_orders;
+    out.remove(topic as Topic<unknown>, joinKey([payer, order_id, via]));
+  }
+  for (const [payer, fact] of to) {
+    const before = from.get(payer);
+    if (before !== undefined && sameFact(before, fact)) continue;
+    if (emailOf(payer) === null) out.put(topics.seated_client_orders, { client_id: payer, via, ...fact });
+    else out.put(topics.seated_orders, { member: payer, via, ...fact });
+  }
+}
+
+function viaOf(reservation_id: string): string {
+  return `@ ${reservation_id}`;
+}
+
+function seatingIn(state: SeatingsState, reservation_id: string): Seating {
+  let seating = state.get(reservation_id);
+  if (seating === undefined) {
+    seating = { reservation: undefined, orders: new Map() };
+    state.set(reservation_id, seating);
+  }
+  return seating;
+}
+
+function dropIfGone(state: SeatingsState, reservation_id: string, { reservation, orders }: Seating): void {
+  if (reservation === undefined && orders.size === 0) state.delete(reservation_id);
+}
