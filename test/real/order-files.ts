@@ -53,6 +53,27 @@ export function corrections(orders: readonly FileOrder[], seed: number): FileOrd
     });
 }
 
+/** Of every third order a reservation by id, of every third one there and then, and some of guests with nothing else. */
+export function reservationsCsv(orders: readonly FileOrder[]): string {
+  const rows = orders.flatMap((order, n) => {
+    const { venue_id, closed_at, email } = order;
+    const row = [`r${n}`, venue_id, 'reservation.completed', closed_at, String(1 + (n % 6))];
+    if (n % 3 === 0) return [[...row, '', `"[""${order.order_id}""]"`]];
+    if (n % 3 === 1) return [[...row, email, '']];
+    return n % 30 === 2 ? [[...row, `only${n}@example.com`, '']] : [];
+  });
+  const header = ['reservation_id', 'venue_id', 'type', 'occurred_at', 'party_size', 'email', 'order_ids'];
+  return `${[header, ...rows].map((row) => row.join(',')).join('\n')}\n`;
+}
+
+/** Of some guests of the orders, and of some who are nobody else. */
+export function profilesCsv(orders: readonly FileOrder[]): string {
+  const rows = orders
+    .slice(0, 200)
+    .map(({ email }, n) => [`c${n}`, n % 4 === 0 ? '' : email, String(n % 7), '2024-01-01T00:00:00Z'].join(','));
+  return `client_id,email,visits,created_at\n${rows.join('\n')}\n`;
+}
+
 export function shuffled<T>(values: readonly T[], seed: number): T[] {
   const random = mulberry32(seed);
   const all = [...values];

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { corrections, csv, differences, digests, seededOrders, shuffled } from './order-files.ts';
+import {
+  corrections,
+  csv,
+  differences,
+  digests,
+  profilesCsv,
+  reservationsCsv,
+  seededOrders,
+  shuffled,
+} from './order-files.ts';
 import { Regulars } from './regulars.ts';
 import { useStack } from './stack-fixture.ts';
 
@@ -59,4 +68,24 @@ describe('orders from a file', () => {
     await straight.run(['replay', '--from', 'beginning']);
     expect(await straight.rows(digests)).toEqual(before);
   });
+
+  test('take visits and party sizes of reservations, and move with a profile; the audit and a replay agree', async () => {
+    const [before] = await straight.rows(visits);
+    await straight.run(['import', 'reservations', straight.write('reservations.csv', reservationsCsv(orders))]);
+    await straight.run(['import', 'guests', straight.write('guests.csv', profilesCsv(orders))]);
+    await straight.run(['run', '--until-caught-up']);
+    const [after] = await straight.rows(visits);
+    for (const what of ['visits', 'covers', 'guests', 'profiles']) {
+      expect(Number(after?.[what]), what).toBeGreaterThan(Number(before?.[what]));
+    }
+    const { stdout } = await straight.run(['audit', '--json']);
+    expect(stdout).toMatch(/"ok":\s*true/);
+    const tables = await straight.rows(digests);
+    await straight.run(['replay', '--from', 'beginning']);
+    expect(await straight.rows(digests)).toEqual(tables);
+  });
 });
+
+const visits = `
+  SELECT (SELECT sum(visits) FROM guests) AS visits, (SELECT sum(covers) FROM order_checks) AS covers,
+         (SELECT count(*) FROM guests) AS guests, (SELECT count(canonical_client_id) FROM guests) AS profiles`;
