@@ -59,12 +59,12 @@ export function members(): Processor<MembersState> {
 }
 
 function restore(state: MembersState, record: Incoming): void {
-  const [name, id, via] = splitKey(record.key);
+  const [name, id, via = ''] = splitKey(record.key);
   const member = memberIn(state, name!);
   if (isOf(record, topics.guest_identities)) member.identity = record.value ?? undefined;
   if (isOf(record, topics.members)) {
-    if (record.value === null) member.orders.delete(nameOf(id!, via!));
-    else member.orders.set(nameOf(id!, via!), record.value);
+    if (record.value === null) member.orders.delete(nameOf(id!, via));
+    else member.orders.set(nameOf(id!, via), record.value);
   }
   if (isOf(record, topics.members_profiles)) {
     if (record.value === null) withoutProfile(member, id!);

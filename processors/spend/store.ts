@@ -279,6 +279,8 @@ export class SpendStore {
     const number = this.#currencies.idOf(currency);
     if (this.records.size(guest) === 0) {
       this.records.setCurrency(guest, number);
+      // What was due was of its former currency; reservations never are.
+      this.records.setExpiryAt(guest, Number.POSITIVE_INFINITY);
       return guest;
     }
     const series = this.records.add(guest, number);
