@@ -14,7 +14,7 @@ import { anyLives, anyWorlds, choicesOf, type Worlds } from './world.ts';
 
 /** Shrinking a failure takes minutes: it ends before the test does, so that no test runs on behind the next one's back. */
 const runs = {
-  numRuns: Number(process.env.REGULARS_TEST_RUNS ?? 60),
+  numRuns: Number(process.env.REGULARS_TEST_RUNS ?? 40),
   interruptAfterTimeLimit: 120_000,
   markInterruptAsFailure: true,
 };
