@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guestIdOf } from '../../processors/identity.ts';
-import { removed } from '../../runtime/driver/given.ts';
+import { removed, tick } from '../../runtime/driver/given.ts';
 import { joinKey } from '../../schemas/keys.ts';
 import { topics } from '../../schemas/topics.ts';
 import {
@@ -87,6 +87,15 @@ describe('a completed reservation is a visit', () => {
     completed
       .when(reserved('service:1', day(2), { type: 'reservation.updated', to_status: 'seated' }))
       .then(spendOf({ visits: 1 }));
+  });
+
+  test('leaves no window, even where it comes in the place of an order', () => {
+    given(order('toast:1', day(0), 100))
+      .when(order('toast:2', day(1), 100, { currency: 'EUR' }))
+      .when(order('toast:1', day(0), 0, { version: 2, state: 'voided' }))
+      .when(reserved('service:1', day(0), { email: ann }))
+      .when(tick(day(200)))
+      .then(spendOf(null), spendOf({ visits: 2, as_of: day(91) }, ann, 'EUR'), spendOf(null, ann, ''));
   });
 
   test('was completed when it was first said, however often it is said again', () => {
