@@ -85,7 +85,7 @@ function withSql({ orders, checks, events, profiles, decisions, venues }: Guests
       SELECT r.* EXCLUDE (order_ids),
              (timezone(coalesce(v.tz, '${UNKNOWN_VENUE.timezone}'), r.completed_at)
                - to_hours(coalesce(v.closeout, ${UNKNOWN_VENUE.closeoutHour})))::DATE AS business_date,
-             list_distinct(coalesce(from_json(r.order_ids, '["VARCHAR"]'), [])) AS order_ids
+             list_sort(list_distinct(coalesce(from_json(r.order_ids, '["VARCHAR"]'), []))) AS order_ids
         FROM reserved r LEFT JOIN venues v USING (venue_id)),
     links AS (SELECT unnest(order_ids) AS order_id, reservation_id AS link FROM reservations),
     order_reservations AS (

@@ -22,7 +22,7 @@ export function reservationOf(
     party_size: events.find(({ party_size }) => party_size !== null)?.party_size ?? null,
     completed_at,
     business_date: completed_at === null ? null : dateOf(venue_id, completed_at),
-    order_ids: [...new Set(events.find(({ order_ids }) => order_ids !== null)?.order_ids)],
+    order_ids: [...new Set(events.find(({ order_ids }) => order_ids !== null)?.order_ids)].sort(),
   };
 }
 

@@ -109,7 +109,7 @@ const event: fc.Arbitrary<ReservationEvent> = fc
     ),
     party_size: fc.constantFrom(null, null, 0, 1, 2, 5),
     guest: payer,
-    order_ids: fc.option(fc.uniqueArray(order_id, { maxLength: 2 }), { freq: 1 }),
+    order_ids: fc.option(fc.uniqueArray(order_id, { maxLength: 2 }), { freq: 3 }),
   })
   .map(({ n, said, guest, order_ids, ...told }) =>
     eventOf({
