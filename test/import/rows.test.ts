@@ -220,6 +220,31 @@ test('reservations without event ids have the same ones each time', async () => 
   expect(await place.refused()).toEqual([[2, 'missing_field', 'type: expected, but empty']]);
 });
 
+test('reservations carry the ids of orders, each of any system', async () => {
+  const rest = { venue_id: 'soho', type: 'reservation.completed', occurred_at: '2026-01-01T00:00:00Z' };
+  const rows = [
+    { reservation_id: 'r1', ...rest, order_ids: ['toast:1', 'o2'] },
+    { reservation_id: 'r2', ...rest, order_ids: '["square:3"]' },
+    { reservation_id: 'r3', ...rest },
+    { reservation_id: 'r4', ...rest, order_ids: 'toast:1' },
+    { reservation_id: 'r5', ...rest, order_ids: ['toast:1', 7] },
+    { reservation_id: 'r6', ...rest, order_ids: [' '] },
+  ];
+  await place.run('reservations', place.file('r.json', JSON.stringify(rows)));
+  const events = await place.written(topics.reservation_events);
+  const told = events.map(({ value }) => [value.reservation_id, value.order_ids]).sort();
+  expect(told).toEqual([
+    ['file:r1', '["toast:1","file:o2"]'],
+    ['file:r2', '["square:3"]'],
+    ['file:r3', null],
+  ]);
+  expect(await place.refused()).toEqual([
+    [4, 'not_json', 'order_ids: JSON expected'],
+    [5, 'wrong_type', 'order_ids: a JSON array of texts expected'],
+    [6, 'wrong_type', 'order_ids: a JSON array of texts expected'],
+  ]);
+});
+
 test('surveys need answers, an object', async () => {
   const rest = { form_id: 'f', submitted_at: '2026-01-01T00:00:00Z' };
   const rows = [
