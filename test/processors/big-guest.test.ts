@@ -69,6 +69,23 @@ test('of a guest with 100,000 orders, a record puts the rows that it changes and
   expect(step(nth(ORDERS - 10, { net_minor: 1, version: 2 }))).toEqual({ guest_spend_history: 11, guest_spend: 1 });
 });
 
+test('so does a reservation', () => {
+  const step = house();
+  const reservation = (n: number, covers: number) =>
+    nth(n, { order_id: `@service:${n}`, currency: '', net_minor: 0, covers });
+  // Where the guest has been that day all the same: itself.
+  expect(step(reservation(ORDERS - 20, 4))).toEqual({ _guest_reservations: 1 });
+  // A visit more: the rows from then on.
+  expect(step(reservation(ORDERS + 96, 0))).toEqual({ _guest_reservations: 1, guest_spend: 1 });
+  expect(step({ ...reservation(ORDERS - 10, 0), venue_id: 'pier' })).toMatchObject({ guest_spend_history: 10 });
+  // The next order without covers has its party size, and no other row changes; nor does it where that changes.
+  const lacking = { order_id: 'square:lacking', covers: 1, checks: 1, stands_in: 1, venue_id: 'ennis' };
+  const at_ennis = (covers: number) => ({ ...reservation(ORDERS + 97, covers), venue_id: 'ennis', version: covers });
+  step(at_ennis(5));
+  expect(step(nth(ORDERS + 98, lacking))).toEqual({ guest_spend_history: 1, guest_spend: 1 });
+  expect(step(at_ennis(6))).toEqual({ _guest_reservations: 1, guest_spend_history: 1, guest_spend: 1 });
+});
+
 test('a guest of many orders, corrected and taken back at random, has the tables of plain SQL', async () => {
   const choose = choicesOf(7);
   const driver = new Driver([spend(usual)], { choose, abort_one_in: 200 });
