@@ -160,6 +160,8 @@ describe('a row that was changed in the warehouse', () => {
     ['a value to NULL', 'orders', 'covers = NULL'],
     ['the checks of an order', 'orders', 'checks = [checks[1], checks[1]]'],
     ['a reason', 'loyalty_changes', "reason = 'whim'"],
+    ['a status', '_reservations', "status = 'seated'"],
+    ['an instant of a visit', '_guest_reservations', 'completed_at = completed_at + INTERVAL 1 SECOND'],
     ['a name', 'guest_identities', "email = 'someone@else.example'"],
   ])('%s', async (_, table, change) => {
     const world = await lived();
@@ -233,6 +235,37 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     const { difference } = checkOf(report, 'recomputed = guest_spend_history');
     expect(difference).toMatchObject({ rows: 1, column, key: `guest_id=${wrong.guest_id} order_id=${wrong.order_id}` });
     if (column === 'as_of') expect(difference?.found.value).toBe(new Date(wrong.as_of).toISOString());
+  });
+
+  test('of a reservation', async () => {
+    const world = await lived();
+    const { reservation_id } = await falsified(world, topics.reservations, (row) => ({ ...row, status: 'lost' }));
+    await world.start(['seatings', 'clients', 'members', 'spend'], 'no sink');
+    await world.settled();
+    await world.stop();
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = reservations']);
+    const { difference } = checkOf(report, 'recomputed = reservations');
+    expect(difference).toMatchObject({ rows: 1, column: 'status', key: `reservation_id=${reservation_id}` });
+  });
+
+  test('of a visit', async () => {
+    const world = await lived();
+    await falsified(world, topics.guest_reservations, (row) => ({ ...row, party_size: row.party_size + 1 }));
+    expect(failing(await world.audit())).toContain('recomputed = guest reservations');
+  });
+
+  test('of what profiles tell of a guest', async () => {
+    const world = await lived();
+    const member = 'guest1@example.com';
+    const row = (await tableOf(world.log, topics.guest_identities)).get(member)!;
+    expect(row).toMatchObject({ canonical_client_id: 'sevenrooms:c2', name: 'Una', opted_out: true });
+    await write(world.log, [recordFor(topics.guest_identities, { ...row, canonical_client_id: 'sevenrooms:c1' })]);
+    await world.taken();
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = guests']);
+    const { difference } = checkOf(report, 'recomputed = guests');
+    expect(difference).toMatchObject({ column: 'canonical_client_id', expected: { value: 'sevenrooms:c2' } });
   });
 
   test.each<[string, (row: GuestSpend) => GuestSpend]>([
