@@ -243,8 +243,9 @@ function named(h: Happening, n: number, last_tick: number | null): Happening {
     email: own(check.email),
     client_id: own(check.client_id),
   }));
-  const { order_id: id, reservation_id: at } = h.order;
-  return { ...h, order: { ...h.order, order_id: own(id), reservation_id: own(at), checks } };
+  const { order_id: id, reservation_id: at, email, client_id } = h.order;
+  const names = { order_id: own(id), reservation_id: own(at), email: own(email), client_id: own(client_id) };
+  return { ...h, order: { ...h.order, ...names, checks } };
 }
 
 /** Choices drawn from a seed (mulberry32). */
