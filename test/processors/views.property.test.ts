@@ -51,7 +51,7 @@ test('the views name the guests and covers that plain SQL does, whatever has hap
       ).toEqual(await rows(`SELECT order_id, guest_id FROM (${checks}) WHERE n = 0`));
     }),
     {
-      numRuns: Number(process.env.REGULARS_TEST_RUNS ?? 15),
+      numRuns: Number(process.env.REGULARS_TEST_RUNS ?? 40),
       interruptAfterTimeLimit: 120_000,
       markInterruptAsFailure: true,
     },
