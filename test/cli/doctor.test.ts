@@ -55,7 +55,7 @@ test('doctor names the venues that neither the config nor the running pipeline k
     replayable: () => {
       throw new Failure('retry', 'starting');
     },
-    settings: () => settings.config.enrichment,
+    processing: () => settings.config,
     venues: () => ['soho'],
   });
   const running = hosted(settings, interrupted.signal, controls);
