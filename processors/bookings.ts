@@ -62,9 +62,19 @@ function toldBy(event: ReservationEvent): BookingEvent {
     payer: memberOf(event.email, event.client_id),
     party_size: party_size !== null && party_size > 0 ? party_size : null,
     status: statusOf(event),
-    // Decoders and imports write a JSON array of ids.
-    order_ids: event.order_ids === null ? null : (JSON.parse(event.order_ids) as string[]),
+    order_ids: idsIn(event.order_ids),
   };
+}
+
+/** Decoders and imports write a JSON array of ids; what another writer wrote that is none names none. */
+function idsIn(text: string | null): readonly string[] | null {
+  if (text === null) return null;
+  try {
+    const ids: unknown = JSON.parse(text);
+    return Array.isArray(ids) && ids.every((id) => typeof id === 'string') ? ids : null;
+  } catch {
+    return null;
+  }
 }
 
 function keep(state: BookingsState, key: string, told: BookingEvent | null): void {

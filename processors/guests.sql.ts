@@ -67,7 +67,8 @@ function withSql({ orders, checks, events, profiles, decisions, venues }: Guests
   return `
   WITH told AS (
       SELECT reservation_id, (epoch_ms(occurred_at), event_id) AS moment, epoch_ms(occurred_at) AS t, venue_id,
-             coalesce(email, client_id) AS payer, if(party_size > 0, party_size, NULL) AS party_size, order_ids,
+             coalesce(email, client_id) AS payer, if(party_size > 0, party_size, NULL) AS party_size,
+             if(json_valid(order_ids::VARCHAR) AND json_type(order_ids::VARCHAR) = 'ARRAY', order_ids::VARCHAR, NULL) AS order_ids,
              coalesce(to_status, if(type IN (${kinds}), substr(type, ${'reservation.'.length + 1}), NULL)) AS status
         FROM ${events}),
     others AS (SELECT reservation_id, max(moment) AS undone FROM told WHERE status <> 'completed' GROUP BY ALL),

@@ -89,7 +89,8 @@ const movingSql = (guestOf: (member: string) => string) => `
        members AS (FROM named
          UNION SELECT client_id FROM store.guest_profiles WHERE email IN (FROM named)
          UNION SELECT email FROM store.guest_profiles WHERE client_id IN (FROM named) AND email IS NOT NULL),
-       events AS (SELECT reservation_id, coalesce(email, client_id) AS member, order_ids FROM store.reservation_events),
+       events AS (SELECT reservation_id, coalesce(email, client_id) AS member,
+                         if(json_type(order_ids) = 'ARRAY', order_ids, NULL) AS order_ids FROM store.reservation_events),
        reservations AS (SELECT unnest(g.reservations) AS reservation_id FROM given
          UNION SELECT reservation_id FROM events WHERE member IN (FROM members)),
        orders AS (SELECT unnest(g.orders) AS order_id FROM given

@@ -203,6 +203,14 @@ describe('whose an order is', () => {
     ).then(spendOf({ spend_90d_minor: 70, covers_90d: 1 }), spendOf({ spend_90d_minor: 30, covers_90d: 1 }, bob));
   });
 
+  test('ids of orders that are no list of texts link nothing, and the stream goes on', () => {
+    given(
+      order('toast:1', day(0), 70, nobody(70)),
+      reserved('service:1', day(0), { email: ann, order_ids: '{"toast:1":1}' }),
+      reserved('service:2', day(1), { email: ann, order_ids: 'toast:1' }),
+    ).then(spendOf(null), reservations(['service:1', 'service:2']));
+  });
+
   test('before the reservation is known it is nobody’s, and again when the order lets go of it', () => {
     const carried = given(order('toast:1', day(0), 70, { ...nobody(70), reservation_id: 'service:1' }));
     carried.then(spendOf(null));
