@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { NONE } from './records.ts';
 
 const FIRST_SLOTS = 1_024;
@@ -24,6 +25,8 @@ export class GuestIds {
   readonly #texts = new Map<number, string>();
   /** The id that was read last. */
   readonly #read = new Int32Array(WORDS);
+  /** Where an id is put together. */
+  readonly #text = Buffer.from('g_'.padEnd(2 + DIGITS));
   /** The last that was found, since who finds a guest soon asks for its id. */
   #found = NONE;
   #found_id = '';
@@ -68,11 +71,12 @@ export class GuestIds {
     if (guest === this.#found) return this.#found_id;
     const text = this.#texts.get(guest);
     if (text !== undefined) return text;
-    let digits = 'g_';
+    const at = WORDS * guest;
     for (let i = 0; i < DIGITS; i++) {
-      digits += ((this.#words[WORDS * guest + (i >> 3)]! >>> (28 - 4 * (i & 7))) & 0xf).toString(16);
+      const digit = (this.#words[at + (i >> 3)]! >>> (28 - 4 * (i & 7))) & 0xf;
+      this.#text[2 + i] = digit < 10 ? 0x30 + digit : 0x57 + digit;
     }
-    return digits;
+    return this.#text.toString('latin1');
   }
 
   *numbers(): Iterable<number> {
