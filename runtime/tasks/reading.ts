@@ -61,13 +61,23 @@ export type Checked = number | 'ours';
  * partition than its entity's, or with bytes that are not of the topic. Throws when the registry is away.
  */
 export async function readBatch(codec: Codec, partitions: Checked, batch: RecordBatch): Promise<Read[]> {
-  const reader = new Reader(codec, partitions, batch);
   const reads: Read[] = [];
+  await eachRead(codec, partitions, batch, (read) => reads.push(read));
+  return reads;
+}
+
+/** The same, each handed over before the next is decoded: it is dead, and its memory warm, when the next one comes. */
+async function eachRead(
+  codec: Codec,
+  partitions: Checked,
+  batch: RecordBatch,
+  each: (read: Read) => void,
+): Promise<void> {
+  const reader = new Reader(codec, partitions, batch);
   for (const raw of batch.records) {
     const read = reader.read(raw);
-    reads.push(read instanceof UnknownSchema ? await reader.readAfterLoading(raw, read) : read);
+    each(read instanceof UnknownSchema ? await reader.readAfterLoading(raw, read) : read);
   }
-  return reads;
 }
 
 /** Reads what lies there, decoded, in order. A record that cannot be read is fatal: only we write there. */
@@ -81,16 +91,17 @@ export async function scanDecoded(
   let records = 0;
   await log.scan(range, async (batch) => {
     unlessAborted(signal);
-    for (const read of await readBatch(codec, 'ours', batch)) {
+    await eachRead(codec, 'ours', batch, (read) => {
       if (read.kind === 'refused') throw unreadable(range, read);
       each(read.record);
-    }
+    });
     records += batch.records.length;
   });
   return records;
 }
 
-class Reader {
+/** Decodes the records of a batch one at a time, for who is done with one before the next. */
+export class Reader {
   readonly #codec: Codec;
   readonly #topic: AnyTopic;
   readonly #partition: number;
@@ -105,6 +116,7 @@ class Reader {
     this.#partitions = partitions === 'ours' || this.#topic.key.length === 0 ? undefined : partitions;
   }
 
+  /** UnknownSchema: to be loaded first. Throws when the registry is away. */
   read(raw: LogRecord): Read | UnknownSchema {
     if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
     try {

@@ -1,5 +1,5 @@
 import { topics } from '../../schemas/topics.ts';
-import type { Codec } from '../codec/codec.ts';
+import { type Codec, UnknownSchema } from '../codec/codec.ts';
 import { Failure } from '../failures.ts';
 import type { Generation, Log, Position, RecordBatch } from '../log/types.ts';
 import { type AnyProcessor, isOf } from '../types.ts';
@@ -10,7 +10,7 @@ import { Inputs } from './inputs.ts';
 import { unlessAborted, type Work } from './member.ts';
 import type { TaskMetrics } from './metrics.ts';
 import { progressOf, requestIn, requestOf, taskOf } from './progress.ts';
-import { type Read, readBatch } from './reading.ts';
+import { type Read, Reader, readBatch } from './reading.ts';
 import { finishRebuild } from './rebuild.ts';
 import { bytesOf } from './records.ts';
 import { type Restored, restore } from './restore.ts';
@@ -88,7 +88,11 @@ export class Task implements Work {
     this.#inputs = new Inputs(partition, restored.inputs);
     committer.enter(partition, this.positions, (position) => this.#committed(position));
     this.#stepper = new Stepper({ processor, partition, metrics, state, committer });
-    this.#turns = new Turns(this.#ending, options.fail);
+    this.#turns = new Turns(this.#ending, (error) => {
+      // What a step has put before it threw must not be committed.
+      void committer.close();
+      options.fail(error);
+    });
     signal.addEventListener('abort', () => void this.abandon());
     if (this.#request !== undefined) this.#turns.take(() => this.#rebuilt()).catch(() => {});
   }
@@ -127,9 +131,8 @@ export class Task implements Work {
 
   /** 4. Step. */
   async #take(batch: RecordBatch): Promise<void> {
-    const { codec, log, processor, metrics } = this.#options;
-    const reads = await readBatch(codec, log.partitions, batch);
-    const done = batch.topic === topics.clock.name ? await this.#tick(reads) : await this.#step(batch.topic, reads);
+    const { processor, metrics } = this.#options;
+    const done = batch.topic === topics.clock.name ? await this.#tick(batch) : await this.#step(batch);
     if (!done) return;
     this.#inputs.ends(batch.topic, batch.end_offset);
     if (batch.next_offset > this.#inputs.stepped(batch.topic)) this.#passed(batch.topic, batch.next_offset, 0);
@@ -139,20 +142,34 @@ export class Task implements Work {
     if (this.#request !== undefined) await this.#rebuilt();
   }
 
-  async #step(topic: string, reads: readonly Read[]): Promise<boolean> {
-    for (let next = 0; next < reads.length; ) {
+  /** Each record is stepped as soon as it is decoded: while it is in the processor's cache, and dead soon after. */
+  async #step(batch: RecordBatch): Promise<boolean> {
+    const { codec, log } = this.#options;
+    const { topic, records } = batch;
+    const reader = new Reader(codec, log.partitions, batch);
+    let loaded: Read | undefined;
+    for (let next = 0; next < records.length; ) {
       await this.#committer.room();
       if (this.#ended) return false;
       const first = next;
-      const slice = Math.min(reads.length, next + STEPS_AT_ONCE);
+      const slice = Math.min(records.length, next + STEPS_AT_ONCE);
       const { pending } = this.#committer;
+      let unknown: UnknownSchema | undefined;
       while (next < slice && !pending.full) {
-        const read = reads[next++]!;
-        this.#stepper.step(topic, read, offsetOf(read) < (this.#request?.until[topic] ?? 0));
+        const raw = records[next]!;
+        const read = loaded ?? reader.read(raw);
+        loaded = undefined;
+        if (read instanceof UnknownSchema) {
+          unknown = read;
+          break;
+        }
+        this.#stepper.step(topic, read, raw.offset < (this.#request?.until[topic] ?? 0));
+        next++;
       }
-      if (next > first) this.#passed(topic, offsetOf(reads[next - 1]!) + 1, next - first);
+      if (next > first) this.#passed(topic, records[next - 1]!.offset + 1, next - first);
       this.#committer.kick();
-      if (next < reads.length) await breathe();
+      if (unknown !== undefined) loaded = await reader.readAfterLoading(records[next]!, unknown);
+      else if (next < records.length) await breathe();
     }
     return true;
   }
@@ -161,7 +178,9 @@ export class Task implements Work {
    * The ticks of a batch count as one, the highest. Its expiries come in slices, between which a commit is possible;
    * stream time moves once all are delivered, so that after a crash in between they are delivered again.
    */
-  async #tick(reads: readonly Read[]): Promise<boolean> {
+  async #tick(batch: RecordBatch): Promise<boolean> {
+    const { codec, log } = this.#options;
+    const reads = await readBatch(codec, log.partitions, batch);
     const to_ms = this.#stepper.highestTick(reads);
     if (to_ms <= this.#stream_time_ms) return true;
     for (let more = true; more; ) {
@@ -219,8 +238,4 @@ export class Task implements Work {
     this.#request = undefined;
     this.#phase = { id: request.id, phase: 'done' };
   }
-}
-
-function offsetOf(read: Read): number {
-  return read.kind === 'record' ? read.record.offset : read.raw.offset;
 }
