@@ -48,14 +48,20 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
 }
 
 function restoreOrder(store: SpendStore, record: Incoming): void {
-  const [guest_id, order_id] = splitKey(record.key);
   // The other changelog is guest_spend_history.
   const row = record.value as GuestSpendAt | null;
-  const guest = row === null ? store.guests.find(guest_id!) : store.guestFor(row.guest_id);
+  if (row !== null) {
+    const guest = store.guestFor(row.guest_id);
+    const place = store.find(guest, row.order_id);
+    if (place !== undefined) store.remove(place);
+    store.insert(guest, factOfRow(row));
+    return;
+  }
+  const [guest_id, order_id] = splitKey(record.key);
+  const guest = store.guests.find(guest_id!);
   const place = guest === NONE ? undefined : store.find(guest, order_id!);
   if (place !== undefined) store.remove(place);
-  if (row !== null) store.insert(guest, factOfRow(row));
-  else if (guest !== NONE) store.forgetIfEmpty(guest);
+  if (guest !== NONE) store.forgetIfEmpty(guest);
 }
 
 function restoreReservation(store: SpendStore, { key, value }: Incoming<GuestReservation>): void {

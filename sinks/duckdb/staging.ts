@@ -59,19 +59,20 @@ export function columnSql({ name, type, field }: StoredColumn): string {
   }
 }
 
-/** Chunks that are filled on the main thread before others have their turn. */
-const AT_ONCE = 4;
+/** Rows that are filled on the main thread before others have their turn. Slices may be of a few rows each. */
+const AT_ONCE = 4 * CHUNK_ROWS;
 
 /** Puts the rows of the slices on the stage, numbered from 0. Throws what DuckDB does. */
 export function stage(connection: DuckDBConnection, table: StoredTable, slices: readonly Slice[]): Promise<void> {
   return ChunkAppender.to(connection, stageName(table), async (appender) => {
-    let [number, filled] = [0, 0];
+    let [number, breathed_at] = [0, 0];
     for (const { rows, from, to } of slices) {
       for (let at = from; at < to; at += CHUNK_ROWS) {
         const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), number };
         appender.append(part.to - at, (vector, column) => rows.write(vector, column, part));
         number += part.to - at;
-        if (++filled % AT_ONCE > 0) continue;
+        if (number - breathed_at < AT_ONCE) continue;
+        breathed_at = number;
         appender.flush();
         await breathe();
       }
