@@ -1,17 +1,22 @@
-import { NotAvro } from './binary.ts';
+/** Thrown for a value that is not of its schema, and for bytes that hold none. */
+export class NotAvro extends Error {
+  override readonly name = 'NotAvro';
+}
+
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Avro's binary encoding, read without making values of it: numbers as they come, texts and bytes as the place where
- * they lie. Refuses what {@link Source} refuses; throws NotAvro.
+ * they lie. Whatever the bytes are, it reads no further than they go; throws NotAvro.
  */
 export class AvroCursor {
   at = 0;
-  #bytes: Buffer = Buffer.alloc(0);
+  protected bytes: Buffer = NOTHING;
   #end = 0;
 
   /** From now on it reads there, and no further. */
   over(bytes: Buffer, at: number, end: number): void {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.at = at;
     this.#end = end;
   }
@@ -40,7 +45,7 @@ export class AvroCursor {
   }
 
   double(): number {
-    return this.#bytes.readDoubleLE(this.#pass(8));
+    return this.bytes.readDoubleLE(this.#pass(8));
   }
 
   boolean(): boolean {
@@ -72,7 +77,7 @@ export class AvroCursor {
 
   #byte(): number {
     if (this.at >= this.#end) throw new NotAvro();
-    return this.#bytes[this.at++]!;
+    return this.bytes[this.at++]!;
   }
 
   #pass(length: number): number {

@@ -1,13 +1,10 @@
 /** Avro's binary encoding. https://avro.apache.org/docs/1.11.1/specification/#binary-encoding */
 
+import { AvroCursor, NotAvro } from './avro-cursor.ts';
+
 const FIRST_BYTES = 64 * 1024;
 /** Up to this length a string is worth a try as ASCII, byte by byte. */
 const SHORT = 32;
-
-/** Thrown for a value that is not of its schema, and for bytes that hold none. */
-export class NotAvro extends Error {
-  override readonly name = 'NotAvro';
-}
 
 /** Where values are written, one behind the other; grows as needed. */
 export class Sink {
@@ -110,103 +107,37 @@ export class Sink {
 const WORD = 6;
 const words = new Array<string>(1_024).fill('');
 
-/** Where values are read from. Whatever the bytes are, it reads no further than they go. */
-export class Source {
-  readonly #bytes: Buffer;
-  #at: number;
-
+/** Where values are read from. */
+export class Source extends AvroCursor {
   constructor(bytes: Buffer, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
-  }
-
-  get atEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
-
-  long(): number {
-    let byte = this.#byte();
-    if (byte <= 0x7f) return (byte >>> 1) ^ -(byte & 1);
-    const sign = byte & 1;
-    let magnitude = (byte & 0x7f) >> 1;
-    for (let scale = 0x40; byte > 0x7f; scale *= 0x80) {
-      byte = this.#byte();
-      magnitude += (byte & 0x7f) * scale;
-    }
-    if (magnitude > Number.MAX_SAFE_INTEGER) throw new NotAvro();
-    return sign === 1 ? -magnitude - 1 : magnitude;
-  }
-
-  int(): number {
-    const value = this.long();
-    if ((value | 0) !== value) throw new NotAvro();
-    return value;
-  }
-
-  double(): number {
-    return this.#bytes.readDoubleLE(this.#pass(8));
-  }
-
-  boolean(): boolean {
-    return this.#byte() === 1;
+    super();
+    this.over(bytes, at, bytes.length);
   }
 
   string(): string {
-    const start = this.#pass(this.long());
-    const length = this.#at - start;
-    if (length > WORD) return this.#bytes.toString('utf8', start, this.#at);
+    const start = this.span();
+    const length = this.at - start;
+    if (length > WORD) return this.bytes.toString('utf8', start, this.at);
     return length === 0 ? '' : this.#word(start, length);
   }
 
   /** A copy. */
   buffer(): Buffer {
-    const start = this.#pass(this.long());
-    return Buffer.from(this.#bytes.subarray(start, this.#at));
-  }
-
-  /** Which branch of a union of two follows. */
-  isSecond(): boolean {
-    const branch = this.#byte();
-    if (branch !== 0 && branch !== 2) throw new NotAvro();
-    return branch === 2;
-  }
-
-  /** How many items of an array or a map follow now; 0 after the last. Each takes a byte at least. */
-  items(): number {
-    let count = this.long();
-    if (count < 0) {
-      count = -count;
-      this.long();
-    }
-    if (count > this.#bytes.length - this.#at) throw new NotAvro();
-    return count;
+    return Buffer.from(this.bytes.subarray(this.span(), this.at));
   }
 
   /** Currencies, states, venues come again and again: comparing is quicker than making a string. */
   #word(start: number, length: number): string {
-    const bytes = this.#bytes;
+    const { bytes } = this;
     let hash = length;
-    for (let i = start; i < this.#at; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+    for (let i = start; i < this.at; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
     const slot = (hash ^ (hash >>> 12)) & (words.length - 1);
     const known = words[slot]!;
     let same = known.length === length;
     for (let i = 0; same && i < length; i++) same = known.charCodeAt(i) === bytes[start + i];
     if (same) return known;
-    const word = bytes.toString('utf8', start, this.#at);
+    const word = bytes.toString('utf8', start, this.at);
     if (word.length === length) words[slot] = word;
     return word;
-  }
-
-  #byte(): number {
-    if (this.#at >= this.#bytes.length) throw new NotAvro();
-    return this.#bytes[this.#at++]!;
-  }
-
-  /** Where the next `length` bytes begin. */
-  #pass(length: number): number {
-    const start = this.#at;
-    if (length < 0 || length > this.#bytes.length - start) throw new NotAvro();
-    this.#at = start + length;
-    return start;
   }
 }

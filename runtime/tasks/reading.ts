@@ -126,6 +126,12 @@ export class Reader {
     }
   }
 
+  /** The same, with its schema loaded where it is not known yet. */
+  async readLoading(raw: LogRecord): Promise<Read> {
+    const read = this.read(raw);
+    return read instanceof UnknownSchema ? this.readAfterLoading(raw, read) : read;
+  }
+
   async readAfterLoading(raw: LogRecord, unknown: UnknownSchema): Promise<Read> {
     try {
       await this.#codec.load(unknown.schema_id);

@@ -1,6 +1,6 @@
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
-import { type Read, type RefusedRead, readBatch } from '../../runtime/tasks/reading.ts';
+import { type Read, Reader, type RefusedRead } from '../../runtime/tasks/reading.ts';
 import { bytesOf, partitionOfKey } from '../../runtime/tasks/records.ts';
 import type { StoredTable } from '../../schemas/tables.ts';
 import { FRAME_BYTES, Rows } from './rows.ts';
@@ -40,12 +40,12 @@ export class RowReader {
     const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0);
     const rows = new Rows(this.#table, partition, { records: records.length, bytes });
     const refused: RefusedRead[] = [];
+    const reader = new Reader(this.#codec, this.#partitions, batch);
     for (const raw of records) {
       if (this.#isPlain(raw, partition) && rows.take(raw)) continue;
-      for (const read of await readBatch(this.#codec, this.#partitions, { ...batch, records: [raw] })) {
-        if (isRefused(read)) refused.push(read);
-        else rows.put(raw, read.record.key, this.#written(read.record.value));
-      }
+      const read = await reader.readLoading(raw);
+      if (isRefused(read)) refused.push(read);
+      else rows.put(raw, read.record.key, this.#written(read.record.value));
     }
     return { rows, refused };
   }

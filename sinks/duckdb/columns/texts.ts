@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { AvroCursor } from '../../../runtime/codec/avro-cursor.ts';
-import { NotAvro } from '../../../runtime/codec/binary.ts';
+import { NotAvro } from '../../../runtime/codec/avro-cursor.ts';
 import { type Vector, writeTexts } from '../../../runtime/duckdb/vectors.ts';
 import { Column, type Memory, type Space, twice } from './column.ts';
 
