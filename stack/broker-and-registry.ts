@@ -126,7 +126,7 @@ export class BrokerAndRegistry {
       this.#listener.ready();
     }
     if (event.kind !== 'died') return;
-    const alarm = event.early >= deathsBeforeAlarm ? log() : '';
+    const alarm = event.early >= deathsBeforeAlarm ? withMend(log()) : '';
     if (alarm && !this.#ground.told) {
       this.#listener.failed(new StackError('child_failed', `${name} does not start (${event.how}).${alarm}`));
     } else {
@@ -140,4 +140,9 @@ export class BrokerAndRegistry {
     const message = `${names.join(' and ')} not ready after ${readyWithin_ms / 1000} s: see the logs in ${this.#paths.logs}.`;
     this.#listener.failed(new StackError('start_timeout', message));
   }
+}
+
+function withMend(log: string): string {
+  if (!log.includes('UnsupportedVersionException')) return log;
+  return `${log}\nIts data was written by a newer Apache Kafka: \`regulars stack reset\` deletes all of it and begins anew.`;
 }

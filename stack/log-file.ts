@@ -22,11 +22,16 @@ export class LogFile {
     }
     appendFileSync(this.path, text);
     this.#bytes += Buffer.byteLength(text);
-    this.#tail = [...this.#tail, ...text.split('\n').filter((line) => line.trim() !== '')].slice(-15);
+    this.#tail = [...this.#tail, ...text.split('\n').filter(says)].slice(-15);
   }
 
-  /** The last lines, as they are shown with an error. */
+  /** The last lines that say something, as they are shown with an error. */
   tail(): string {
     return this.#tail.map((line) => `  ${line.slice(0, 300)}`).join('\n');
   }
+}
+
+/** Neither empty nor a frame of Java's stack, of which one error would fill all that is shown. */
+function says(line: string): boolean {
+  return !/^\s*(at [\w.$]+\(.*|)$/.test(line);
 }

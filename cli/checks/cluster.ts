@@ -1,5 +1,6 @@
 import type { Settings } from '../../runtime/config/load.ts';
 import { Failure } from '../../runtime/failures.ts';
+import { knownFault } from '../../runtime/log/kafka/known-faults.ts';
 import { Link } from '../../runtime/log/kafka/link.ts';
 import { stackStatus } from '../../stack/stack-status.ts';
 import { type Check, fine, wrong } from './check.ts';
@@ -27,8 +28,10 @@ async function checkBroker({ config }: Settings, brokers: readonly string[]): Pr
   });
   const what = `broker ${brokers.join(', ')}`;
   try {
-    await link.persist({ doing: 'asking for a broker', within_ms: PATIENCE_MS }, () => link.any());
-    return fine(what);
+    const patience = { doing: 'asking for a broker', within_ms: PATIENCE_MS };
+    const fault = await link.persist(patience, async () => knownFault(await link.any()));
+    if (fault === undefined) return fine(what);
+    return wrong(what, `use 4.2.1, or a later one of 4.3 whose release notes name that as mended (${fault})`);
   } catch (error) {
     const why = error instanceof Failure ? `${error.reason}: ${error.message}` : String(error);
     return wrong(what, `start it, or correct kafka.brokers, ssl and sasl (${why})`);

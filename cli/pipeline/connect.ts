@@ -2,7 +2,8 @@ import { request } from 'undici';
 import { type Codec, createCodec } from '../../runtime/codec/codec.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import { Failure } from '../../runtime/failures.ts';
-import type { ClusterConfig } from '../../runtime/log/kafka/link.ts';
+import { knownFault } from '../../runtime/log/kafka/known-faults.ts';
+import { type ClusterConfig, Link } from '../../runtime/log/kafka/link.ts';
 import { openKafkaLog } from '../../runtime/log/kafka.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { lineOf } from '../../runtime/logging/adapters.ts';
@@ -50,6 +51,7 @@ export async function connect(connecting: Connecting): Promise<Connection> {
       registerSchemas({ ...of, url: schemaRegistry }),
       ensureTopics({ ...cluster, ...of, ...settings }),
     ]);
+    if (config.kafka.brokers !== undefined) await noteFault(cluster, connecting);
     const log = await openKafkaLog({ ...cluster, topicPrefix, partitions });
     const closeAll = async () => {
       await log.close();
@@ -60,6 +62,17 @@ export async function connect(connecting: Connecting): Promise<Connection> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** For brokers that are not the pinned ones. */
+async function noteFault(cluster: ClusterConfig, { note }: Connecting): Promise<void> {
+  const link = new Link(cluster);
+  try {
+    const fault = await knownFault(await link.any());
+    if (fault !== undefined) note(`warning: ${fault}; regulars doctor says what to do`);
+  } finally {
+    await link.close();
   }
 }
 

@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { featuresRequest } from '../../runtime/log/kafka/features.ts';
+import { knownFault } from '../../runtime/log/kafka/known-faults.ts';
+import { Link } from '../../runtime/log/kafka/link.ts';
+import { send } from '../../runtime/log/kafka/send.ts';
 import { logContract } from '../log/contract.ts';
 import { KafkaFixture } from './log-fixture.ts';
 import { useStack } from './stack-fixture.ts';
@@ -18,4 +22,16 @@ describe.each([
     freshTopics: (count) => kafka.freshTopics(count),
     dieInTransaction: (id, transaction) => kafka.dieInTransaction(id, transaction),
   });
+});
+
+test('the broker of the local stack is of no release that is known to lose anything', async () => {
+  const { brokers } = await useStack();
+  const link = new Link({ brokers, clientId: 'log-test', logger: () => {} });
+  try {
+    const broker = await link.any();
+    expect((await send(broker, featuresRequest())).get('metadata.version')).toBeGreaterThan(0);
+    expect(await knownFault(broker)).toBeUndefined();
+  } finally {
+    await link.close();
+  }
 });

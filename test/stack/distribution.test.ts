@@ -10,7 +10,7 @@ const sumOf = (text: string) => createHash('sha256').update(text).digest('hex');
 describe('what the local stack is made of', () => {
   test('the versions are pinned', () => {
     const { kafka_version, registry_version } = readDistribution();
-    expect(kafka_version).toBe('4.3.0');
+    expect(kafka_version).toBe('4.2.1');
     expect(registry_version).toBe('2.6.13.Final');
   });
 

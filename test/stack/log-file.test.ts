@@ -32,3 +32,11 @@ test('the last lines are shown, empty ones left out', () => {
   expect(log.tail().split('\n')).toHaveLength(15);
   expect(log.tail()).toMatch(/^ {2}line 25\n[\s\S]* {2}line 39$/);
 });
+
+test("the last lines name an error of Java's and its cause, not the frames of its stack", () => {
+  const log = new LogFile(join(dir, 'kafka.log'));
+  const frames = Array.from({ length: 30 }, (_, n) => `\tat kafka.server.Some$${n}.startup(Some.scala:${n})`);
+  const cause = 'Caused by: org.apache.kafka.common.errors.UnsupportedVersionException: too new';
+  log.append(['java.lang.RuntimeException: no', ...frames, cause, ...frames, '\t... 12 more', ''].join('\n'));
+  expect(log.tail()).toBe(`  java.lang.RuntimeException: no\n  ${cause}\n  \t... 12 more`);
+});
