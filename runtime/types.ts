@@ -106,16 +106,40 @@ export interface Source<C> {
    * has by `now_ms` (of the pipeline's clock). Must yield at least one page, so that a poll with nothing new still says
    * so. Ends early when aborted. Throws a Failure (runtime/failures.ts) when the upstream cannot be read.
    */
-  poll(
-    cursor: C | undefined,
-    context: { readonly now_ms: number; readonly signal: AbortSignal },
-  ): AsyncIterable<Page<C>>;
+  poll(cursor: C | undefined, context: PollContext): AsyncIterable<Page<C>>;
+}
+
+export interface PollContext {
+  /** Of the pipeline's clock. */
+  readonly now_ms: number;
+  readonly signal: AbortSignal;
+  /** As the polls before left them; whether this one's own pages show already is not said. */
+  readonly marks: Marks;
+  /**
+   * Reads what has come on a topic since `positions` (undefined: since its beginning), up to its present end: what
+   * others have published tells a source what there is to read. Gives the positions after, one a partition.
+   * Tombstones and what cannot be read are passed over.
+   */
+  follow<T>(
+    topic: Topic<T>,
+    positions: readonly number[] | undefined,
+    each: (value: T) => void,
+  ): Promise<readonly number[]>;
+}
+
+/** What a source remembers of single things (a reservation's events, each with a position of its own), by id. */
+export interface Marks {
+  /** Plain JSON, as a page put it; undefined: none. */
+  get(id: string): unknown;
+  entries(): Iterable<readonly [id: string, mark: unknown]>;
 }
 
 export interface Page<C> {
   readonly decoded: readonly Decoded[];
   /** Where to go on after this page. Plain JSON. */
   readonly cursor: C;
+  /** Marks of this page's things, in place of those before; plain JSON, null forgets one. Commits with the page. */
+  readonly marks?: ReadonlyMap<string, unknown>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: existential type; a cursor only ever meets its own source

@@ -19,6 +19,7 @@ import type {
   GuestSpendAt,
   IdentityDecision,
   LoyaltyChange,
+  Mark,
   MemberOrder,
   MemberProfile,
   MemberProfileState,
@@ -85,6 +86,7 @@ export const topics = {
   /** Written to every partition n with the key `n`. */
   clock: topic<Tick>('_clock', []),
   cursors: topic<Cursor>('_cursors', ['source']),
+  marks: topic<Mark>('_marks', ['source', 'id']),
   /** The record of task `<processor>/<n>` lies on partition n. */
   tasks: topic<TaskProgress>('_tasks', ['task']),
   booking_events: topic<BookingEvent>('_booking_events', ['reservation_id', 'event_id']),

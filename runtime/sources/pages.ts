@@ -1,6 +1,6 @@
 import { type Failure, failureOf } from '../failures.ts';
 import { orAbort } from '../tasks/waiting.ts';
-import type { AnySource, Page } from '../types.ts';
+import type { AnySource, Page, PollContext } from '../types.ts';
 import { type Clock, timeOf } from './clock-port.ts';
 
 export type Next =
@@ -8,19 +8,26 @@ export type Next =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'aborted' };
 
+/** What a poll is given, but for the moment. */
+export interface Polling extends Omit<PollContext, 'now_ms'> {
+  readonly clock: Clock;
+}
+
 /**
- * The pages of one poll; the next one is asked for while this one is being published. What the source throws is the last element, not thrown: so it cannot be taken for a failure
- * of the log. Ends at once when aborted, even where the source does not.
+ * The pages of one poll; the next one is asked for while this one is being published. What the source throws is the
+ * last element, not thrown: so it cannot be taken for a failure of the log. Ends at once when aborted, even where the
+ * source does not.
  */
 export async function* pagesOf(
   source: AnySource,
   cursor: unknown,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  { clock, ...context }: Polling,
 ): AsyncGenerator<Next> {
+  const { signal } = context;
   let pages: AsyncIterator<Page<unknown>> | undefined;
   try {
     const now_ms = await timeOf(clock);
-    pages = source.poll(cursor, { now_ms, signal })[Symbol.asyncIterator]();
+    pages = source.poll(cursor, { ...context, now_ms })[Symbol.asyncIterator]();
   } catch (error) {
     yield { kind: 'failed', failure: failureOf(error) };
     return;

@@ -4,8 +4,9 @@ import type { Transactor } from '../log/types.ts';
 import { countOut } from '../tasks/metrics.ts';
 import { recordOf } from '../tasks/records.ts';
 import { type Backoff, backoffOf, pause } from '../tasks/waiting.ts';
-import type { AnySource, Page } from '../types.ts';
+import type { AnySource, Page, PollContext } from '../types.ts';
 import { type Clock, timeOf } from './clock-port.ts';
+import { type KeptMarks, markRecords, writtenMarks } from './marks.ts';
 import { pagesOf } from './pages.ts';
 import type { Polls } from './polls.ts';
 import { type Publishing, recordsFor } from './publishing.ts';
@@ -20,11 +21,15 @@ export interface PollerOptions {
   readonly transactor: Transactor;
   /** As JSON, read after fencing; undefined before the first page ever. */
   readonly cursor: string | undefined;
+  /** The source's own, read after fencing. */
+  readonly marks: KeptMarks;
+  /** What a source may look at beside its upstream. */
+  follow(signal: AbortSignal): PollContext['follow'];
   /** The log would not take a page: this stay in the group is over. */
   fail(error: unknown): void;
 }
 
-/** Polls one source over and over; the records of a page and the cursor after it are one transaction. */
+/** Polls one source over and over; the records of a page, its marks and the cursor after it are one transaction. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #ending = new AbortController();
@@ -69,11 +74,12 @@ export class Poller {
 
   /** One poll; gives how long to wait after it. Throws when the log fails. */
   async #poll(): Promise<number> {
-    const { source, polls, clock } = this.#options;
+    const { source, polls, clock, marks, follow } = this.#options;
+    const { signal } = this.#ending;
     const began_ms = Date.now();
     let brought_new = false;
     const cursor: unknown = this.#cursor === undefined ? undefined : JSON.parse(this.#cursor);
-    for await (const next of pagesOf(source, cursor, { clock, signal: this.#ending.signal })) {
+    for await (const next of pagesOf(source, cursor, { clock, signal, marks, follow: follow(signal) })) {
       if (next.kind === 'aborted') return 0;
       if (next.kind === 'failed') return this.#failed(began_ms, next.failure);
       brought_new ||= next.page.decoded.length > 0;
@@ -94,15 +100,17 @@ export class Poller {
     return failure.after_ms ?? backoffOf(attempt, backoff);
   }
 
-  /** Nothing new and the same cursor: nothing is written. */
+  /** Nothing new, no mark and the same cursor: nothing is written. */
   async #publish(page: Page<unknown>): Promise<void> {
     const { source, publishing, clock, transactor } = this.#options;
     const cursor = JSON.stringify(page.cursor ?? null);
-    if (page.decoded.length === 0 && cursor === this.#cursor) return;
+    const marks = writtenMarks(page.marks);
+    if (page.decoded.length === 0 && marks.size === 0 && cursor === this.#cursor) return;
     const records = recordsFor(publishing, page.decoded, await timeOf(clock));
-    const moved = { source: source.name, cursor, updated_at: Date.now() };
-    await transactor.transact({ records: [...records, recordOf(publishing, topics.cursors, moved)] });
+    const moved = recordOf(publishing, topics.cursors, { source: source.name, cursor, updated_at: Date.now() });
+    await transactor.transact({ records: [...records, ...markRecords(publishing, source.name, marks), moved] });
     this.#cursor = cursor;
+    for (const [id, mark] of marks) this.#options.marks.keep(id, mark);
     countOut(publishing.metrics, source.name, { records });
   }
 }

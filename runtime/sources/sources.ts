@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { splitKey } from '../../schemas/keys.ts';
 import { partitionOf } from '../../schemas/partition.ts';
-import { topics } from '../../schemas/topics.ts';
+import { type Topic, topics } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Failure } from '../failures.ts';
 import type { Log, RecordBatch, Transactor } from '../log/types.ts';
@@ -10,8 +11,10 @@ import { noMetrics, type TaskMetrics } from '../tasks/metrics.ts';
 import { scanDecoded } from '../tasks/reading.ts';
 import { endsOf } from '../tasks/restore.ts';
 import type { Backoff } from '../tasks/waiting.ts';
-import { type AnySource, isOf } from '../types.ts';
+import { type AnySource, type Incoming, isOf } from '../types.ts';
 import type { Clock } from './clock-port.ts';
+import { followerOf } from './following.ts';
+import { KeptMarks } from './marks.ts';
 import { Poller } from './poller.ts';
 import { Polls, type SourceStatus } from './polls.ts';
 
@@ -103,11 +106,11 @@ class SourcesShare implements Work {
     const mine = sources.filter(({ name }) => partitionOf(name, log.partitions) === partition);
     // Fence first: no earlier poller moves a cursor after it is read here.
     const transactors = await Promise.all(mine.map(({ name }) => log.transactor(`source-${name}`)));
-    const { cursors, end } = await readCursors(options).catch(async (error) => {
+    const { positions, end } = await readPositions(options, mine).catch(async (error) => {
       await Promise.all(transactors.map((transactor) => transactor.close()));
       throw error;
     });
-    const pollers = mine.map((source, i) => pollerOf(options, source, transactors[i]!, cursors.get(source.name)));
+    const pollers = mine.map((source, i) => pollerOf(options, source, transactors[i]!, positions.get(source.name)!));
     const share = new SourcesShare(pollers, [{ topic: topics.cursors.name, partition, offset: end }]);
     signal.addEventListener('abort', () => void share.abandon());
     return share;
@@ -129,31 +132,58 @@ class SourcesShare implements Work {
   }
 }
 
-async function readCursors({
-  log,
-  codec,
-  partition,
-  signal,
-}: ShareOptions): Promise<{ cursors: Map<string, string>; end: number }> {
-  unlessAborted(signal);
-  const { begin, end } = await endsOf(log, topics.cursors.name, partition);
-  const cursors = new Map<string, string>();
-  const range = { topic: topics.cursors.name, partition, from: begin, to: end };
-  await scanDecoded(log, codec, range, signal, (record) => {
-    if (isOf(record, topics.cursors) && record.value !== null) cursors.set(record.value.source, record.value.cursor);
+/** Where a source stands. */
+interface Standing {
+  cursor: string | undefined;
+  readonly marks: KeptMarks;
+}
+
+async function readPositions(
+  options: ShareOptions,
+  mine: readonly AnySource[],
+): Promise<{ positions: ReadonlyMap<string, Standing>; end: number }> {
+  const positions = new Map(
+    mine.map(({ name }): [string, Standing] => [name, { cursor: undefined, marks: new KeptMarks() }]),
+  );
+  const end = await readPartition(options, topics.cursors, ({ value }) => {
+    const standing = value === null ? undefined : positions.get(value.source);
+    if (standing !== undefined) standing.cursor = value!.cursor;
   });
-  return { cursors, end };
+  await readPartition(options, topics.marks, ({ key, value }) => {
+    const [source, id] = splitKey(key);
+    positions.get(source!)?.marks.keep(id!, value?.mark ?? null);
+  });
+  return { positions, end };
+}
+
+/** All that lies on the partition by now; gives where it ends. */
+async function readPartition<T>(
+  { log, codec, partition, signal }: ShareOptions,
+  topic: Topic<T>,
+  each: (record: Incoming<T>) => void,
+): Promise<number> {
+  unlessAborted(signal);
+  const { begin, end } = await endsOf(log, topic.name, partition);
+  const range = { topic: topic.name, partition, from: begin, to: end };
+  await scanDecoded(log, codec, range, signal, (record) => {
+    if (isOf(record, topic)) each(record);
+  });
+  return end;
 }
 
 function pollerOf(
   options: ShareOptions,
   source: AnySource,
   transactor: Transactor,
-  cursor: string | undefined,
+  { cursor, marks }: Standing,
 ): Poller {
   const { log, codec, clock, polls, fail, metrics = noMetrics, backoff = BACKOFF } = options;
   const { name: stage, upstream } = source;
   const publishing = { codec, partitions: log.partitions, metrics, stage, upstream };
   // `polls` has one of each source.
-  return new Poller({ source, publishing, clock, polls: polls.get(stage)!, backoff, transactor, cursor, fail });
+  return new Poller({
+    ...{ source, publishing, clock, backoff, transactor, cursor, marks, fail },
+    polls: polls.get(stage)!,
+    follow: (signal) => followerOf(log, codec, signal),
+  });
 }

@@ -212,6 +212,16 @@ export interface IdentityDecision {
   readonly decided_at: number;
 }
 
+/** What a source remembers of one of the many things that it reads: how far it has read it. */
+export interface Mark {
+  /** Name of the source. */
+  readonly source: string;
+  /** The thing, as the upstream calls it. */
+  readonly id: string;
+  /** The source's own words, as JSON. */
+  readonly mark: string;
+}
+
 /** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the payers processor: the order itself names the member. */
 export interface MemberOrder {
   /** Normalised address, else client id. */

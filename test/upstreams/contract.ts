@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../runtime/failures.ts';
-import type { AnySource, Decoded } from '../../runtime/types.ts';
+import { KeptMarks, writtenMarks } from '../../runtime/sources/marks.ts';
+import type { AnySource, Decoded, PollContext, Produced } from '../../runtime/types.ts';
 import type { Upstream } from '../../upstreams/types.ts';
+import { pollContext } from './poll-context.ts';
 
 /** What every twin can do to its clients; each upstream says what its twin calls it. */
 export type Trouble =
@@ -50,9 +52,11 @@ export interface UpstreamContract {
   readonly identity: (value: unknown) => { readonly key: string; readonly version: number };
 }
 
-/** What was read of an upstream, as the log would hold it: cursors by source, and how often each version came. */
+/** What was read of an upstream, as the log would hold it: cursors and marks by source, and how often each version came. */
 export class Reading {
   readonly cursors = new Map<string, unknown>();
+  private readonly marks = new Map<string, KeptMarks>();
+  private readonly published: Produced[] = [];
   readonly versions = new Map<string, number>();
   readonly times = new Map<string, number>();
   readonly refused: Decoded[] = [];
@@ -67,13 +71,25 @@ export class Reading {
   async poll(source: AnySource, now_ms: number, pages = Number.POSITIVE_INFINITY): Promise<void> {
     const stop = new AbortController();
     let taken = 0;
-    for await (const page of source.poll(this.cursors.get(source.name), { now_ms, signal: stop.signal })) {
+    for await (const page of source.poll(this.cursors.get(source.name), this.context(source, now_ms, stop.signal))) {
       if (taken++ >= pages) break;
-      // The cursor travels as JSON, in one transaction with the page.
+      // The cursor travels as JSON, in one transaction with the page and its marks.
       this.cursors.set(source.name, JSON.parse(JSON.stringify(page.cursor)));
+      for (const [id, mark] of writtenMarks(page.marks)) this.marksOf(source).keep(id, mark);
       for (const one of page.decoded) this.take(one);
     }
     stop.abort();
+  }
+
+  /** What the source is given, after what it has published so far. */
+  context(source: AnySource, now_ms: number, signal = new AbortController().signal): PollContext {
+    const follow: PollContext['follow'] = async (topic, [from] = [0], each) => {
+      const { published } = this;
+      // Produced for this topic, so of its type.
+      for (const one of published.slice(from)) if (one.topic.name === topic.name) each(one.value as never);
+      return [published.length];
+    };
+    return pollContext(now_ms, { signal, marks: this.marksOf(source), follow });
   }
 
   async pollAll({ upstream, now_ms }: UnderTest): Promise<void> {
@@ -86,8 +102,17 @@ export class Reading {
     return [...this.times].filter(([, times]) => times > 1).map(([record]) => record);
   }
 
+  private marksOf({ name }: AnySource): KeptMarks {
+    const known = this.marks.get(name);
+    if (known !== undefined) return known;
+    const fresh = new KeptMarks();
+    this.marks.set(name, fresh);
+    return fresh;
+  }
+
   private take(one: Decoded): void {
     if (one.kind === 'refused') return void this.refused.push(one);
+    this.published.push(one);
     const { key, version } = this.identity(one.value);
     this.values.push(one.value);
     this.versions.set(key, Math.max(version, this.versions.get(key) ?? 0));
@@ -138,7 +163,7 @@ export function describeUpstream(contract: UpstreamContract): void {
       await read.pollAll(under);
       for (const source of under.upstream.sources) {
         let pages = 0;
-        const context = { now_ms: under.now_ms(), signal: new AbortController().signal };
+        const context = read.context(source, under.now_ms());
         for await (const _page of source.poll(read.cursors.get(source.name), context)) pages++;
         expect(pages).toBeGreaterThan(0);
       }
@@ -162,7 +187,7 @@ export function describeUpstream(contract: UpstreamContract): void {
       for (const source of under.upstream.sources) {
         const stop = new AbortController();
         stop.abort();
-        for await (const _page of source.poll(undefined, { now_ms: under.now_ms(), signal: stop.signal })) break;
+        for await (const _page of source.poll(undefined, pollContext(under.now_ms(), { signal: stop.signal }))) break;
       }
     });
   });

@@ -3,6 +3,7 @@ import { SANDBOX_VENUES, type Sandbox, startSandbox } from '../../../sandbox/san
 import type { Order } from '../../../schemas/generated/types.ts';
 import type { Upstream } from '../../../upstreams/types.ts';
 import { newFolder } from '../folder.ts';
+import { pollContext } from '../poll-context.ts';
 import { countsOf, toastOf } from './twin.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -27,7 +28,7 @@ function reader(sandbox: Sandbox, dataDir: string): Upstream {
 async function poll(upstream: Upstream, now_ms: number): Promise<Order[]> {
   const orders: Order[] = [];
   const one = async (source: Upstream['sources'][number]) => {
-    for await (const { decoded } of source.poll(undefined, { now_ms, signal: new AbortController().signal })) {
+    for await (const { decoded } of source.poll(undefined, pollContext(now_ms))) {
       // Toast's sources produce nothing but orders.
       orders.push(...decoded.flatMap((each) => (each.kind === 'record' ? [each.value as Order] : [])));
     }

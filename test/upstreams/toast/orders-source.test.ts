@@ -4,6 +4,7 @@ import type { Order } from '../../../schemas/generated/types.ts';
 import { nextOf } from '../../../upstreams/toast/api.ts';
 import { ordersSource } from '../../../upstreams/toast/orders-source.ts';
 import { Reading } from '../contract.ts';
+import { pollContext } from '../poll-context.ts';
 import { bistro } from './sample.ts';
 import { Till } from './till.ts';
 
@@ -89,8 +90,7 @@ describe('a source with little to say', () => {
     const till = new Till(NOW_MS);
     const read = newReading();
     let pages = 0;
-    const context = { now_ms: NOW_MS, signal: new AbortController().signal };
-    for await (const _page of sourceOf(till, 1000).poll(undefined, context)) pages++;
+    for await (const _page of sourceOf(till, 1000).poll(undefined, pollContext(NOW_MS))) pages++;
     expect(pages).toBe(1);
     expect(till.queries.length).toBeLessThan(50);
     expect(read.values).toEqual([]);

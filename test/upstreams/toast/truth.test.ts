@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_VENUES, type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { Delivery, Order } from '../../../schemas/generated/types.ts';
 import type { Upstream } from '../../../upstreams/types.ts';
+import { pollContext } from '../poll-context.ts';
 import { type OrderTruth, toastOf, truthOf } from './twin.ts';
 
 let sandbox: Sandbox;
@@ -59,8 +60,7 @@ describe('a year of orders: refunds, voids, split checks, tax inside and outside
   it('are what the till knows them to be, to the cent, guest by guest', async () => {
     const orders = new Map<string, Order>();
     for (const source of upstream.sources) {
-      const context = { now_ms: sandbox.clock.now_ms(), signal: new AbortController().signal };
-      for await (const { decoded } of source.poll(undefined, context)) {
+      for await (const { decoded } of source.poll(undefined, pollContext(sandbox.clock.now_ms()))) {
         for (const one of decoded) {
           expect(one.kind).toBe('record');
           // Toast's sources produce nothing but orders.
