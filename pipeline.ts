@@ -17,6 +17,7 @@ import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
+import { service } from './upstreams/service/service.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
@@ -27,7 +28,10 @@ export type UpstreamDeps = ToastDeps;
 
 /** The upstreams that the config names. A vendor is one line. */
 export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): readonly Upstream[] {
-  return [...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)])];
+  return [
+    ...(upstreams.service === undefined ? [] : [service(upstreams.service, venues, deps)]),
+    ...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)]),
+  ];
 }
 
 /** What processors go by: a part of the config. */

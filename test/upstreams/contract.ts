@@ -102,6 +102,11 @@ export class Reading {
     return [...this.times].filter(([, times]) => times > 1).map(([record]) => record);
   }
 
+  /** Another has published this. */
+  tell(one: Decoded): void {
+    this.take(one);
+  }
+
   private marksOf({ name }: AnySource): KeptMarks {
     const known = this.marks.get(name);
     if (known !== undefined) return known;

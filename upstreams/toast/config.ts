@@ -1,5 +1,6 @@
 import type { Since } from '../../runtime/config/since.ts';
 import type { VenueClock } from '../shared/business-date.ts';
+import type { UpstreamDeps } from '../shared/deps.ts';
 
 /** The part of the config file that is about Toast; `upstreams.toast` after validation has this shape. */
 export interface ToastConfig {
@@ -24,24 +25,9 @@ export interface ToastVenue extends VenueClock {
   readonly toast?: string | undefined;
 }
 
-export interface ToastDeps {
+export interface ToastDeps extends UpstreamDeps {
   /** The token is kept here, for all processes and over restarts. */
   readonly dataDir: string;
-  readonly log: ToastLog;
-  readonly metrics: CallMetrics;
-  /** The wall's time, epoch milliseconds. */
-  readonly now: () => number;
-  /** How long a request may take in all. Default 30,000. */
-  readonly timeout_ms?: number;
-}
-
-export interface ToastLog {
-  info(message: string, details?: object): void;
-}
-
-export interface CallMetrics {
-  /** One request; `status` is the HTTP status, or why there is none. */
-  upstreamCall(upstream: string, status: number | string, duration_ms: number): void;
 }
 
 /** A venue as orders need it, whether the config knows the restaurant or not. */

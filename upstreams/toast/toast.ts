@@ -1,5 +1,6 @@
-import { failureOf } from '../../runtime/failures.ts';
 import { priority } from '../shared/budget.ts';
+import { checked, type Mends } from '../shared/checked.ts';
+import { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import type { Check, Upstream } from '../types.ts';
 import { ToastApi } from './api.ts';
 import { type Restaurant, restaurantOf, type ToastConfig, type ToastDeps, type ToastVenue } from './config.ts';
@@ -18,7 +19,10 @@ export function toast(config: ToastConfig, venues: readonly ToastVenue[], deps: 
   return {
     name: 'toast',
     sources: restaurants.map((restaurant) => ordersSource(api, config, restaurant)),
-    webhook: secret === null ? null : toastWebhook({ secret, api, log: deps.log, restaurants: byGuid }),
+    webhook:
+      secret === null
+        ? null
+        : toastWebhook({ secret, api, ignored: new IgnoredKinds('toast', deps.log), restaurants: byGuid }),
     check: () => check(api, restaurants, deps.now),
     close: () => api.close(),
   };
@@ -29,14 +33,14 @@ function restaurantsOf(venues: readonly ToastVenue[]): Restaurant[] {
 }
 
 async function check(api: ToastApi, restaurants: readonly Restaurant[], now: () => number): Promise<Check[]> {
-  const credentials = await checked('toast: credentials', () => api.loggedIn());
+  const credentials = await checked('toast: credentials', mends, () => api.loggedIn());
   if (!credentials.ok) return [credentials];
   if (restaurants.length === 0) {
     const mend = 'give a venue of the config the GUID of its restaurant: venues[].toast';
     return [credentials, { what: 'toast: restaurants', ok: false, mend }];
   }
   const reading = restaurants.map(({ venue_id, guid }) =>
-    checked(`toast: orders of ${venue_id}`, () =>
+    checked(`toast: orders of ${venue_id}`, mends, () =>
       api.ordersPage(lastMinute(now()), { restaurant: guid, priority: priority.check }),
     ),
   );
@@ -51,8 +55,7 @@ function lastMinute(now_ms: number): string {
   return `?${new URLSearchParams({ startDate: startDate ?? '', endDate: endDate ?? '', pageSize: '1' })}`;
 }
 
-/** Reason of a failure → what to do about it. */
-const mends: Readonly<Record<string, string>> = {
+const mends: Mends = {
   unauthorized: 'check upstreams.toast.clientId and clientSecret',
   login_limit: 'Toast gives two tokens an hour: try again later',
   forbidden: 'ask Toast to give the API client access to this restaurant, and the scopes orders:read and guest.pi:read',
@@ -60,13 +63,3 @@ const mends: Readonly<Record<string, string>> = {
   name_not_resolved: 'check upstreams.toast.baseUrl and the DNS of this machine',
   connection_refused: 'check upstreams.toast.baseUrl: nobody listens there',
 };
-
-async function checked(what: string, attempt: () => Promise<unknown>): Promise<Check> {
-  try {
-    await attempt();
-    return { what, ok: true };
-  } catch (error) {
-    const { reason, message } = failureOf(error);
-    return { what, ok: false, mend: mends[reason] ?? `try again; if it stays: ${message}` };
-  }
-}

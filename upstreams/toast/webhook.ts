@@ -3,12 +3,13 @@ import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { Delivery } from '../../schemas/generated/types.ts';
 import { priority } from '../shared/budget.ts';
 import { isObject } from '../shared/fields.ts';
+import type { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import { instantOf } from '../shared/instants.ts';
 import { hmacSha256, isSignature } from '../shared/signature.ts';
 import { written } from '../shared/written.ts';
 import type { Admission, Webhook, WebhookRequest } from '../types.ts';
 import type { ToastApi } from './api.ts';
-import { type Restaurant, type ToastLog, unknownRestaurant } from './config.ts';
+import { type Restaurant, unknownRestaurant } from './config.ts';
 import { decodeOrder } from './decode.ts';
 
 /**
@@ -18,7 +19,6 @@ import { decodeOrder } from './decode.ts';
 const TOLERANCE_MS = 24 * 3_600_000;
 
 const LONGEST_ID = 200;
-const MOST_KINDS_LOGGED = 100;
 
 /** What is worth keeping of the headers; the signature is not. */
 const kept = [
@@ -35,7 +35,7 @@ const orderEvents = new Set(['order_updated', 'channel_order_updated']);
 export interface WebhookOptions {
   readonly secret: string;
   readonly api: ToastApi;
-  readonly log: ToastLog;
+  readonly ignored: IgnoredKinds;
   /** By the restaurant's GUID, lower case. */
   readonly restaurants: ReadonlyMap<string, Restaurant>;
 }
@@ -45,8 +45,7 @@ export interface WebhookOptions {
  * Base64(HMAC-SHA256(secret, body + timestamp)) (devguide: apiMessageSigning.html), the timestamp taken from the body
  * (JUDGMENT: no header carries it). Orders come without names and addresses, so each is fetched.
  */
-export function toastWebhook({ secret, api, log, restaurants }: WebhookOptions): Webhook {
-  const ignored = new Set<string>();
+export function toastWebhook({ secret, api, ignored, restaurants }: WebhookOptions): Webhook {
   return {
     admit: (request) => admit(secret, request),
     async resolve(delivery, signal) {
@@ -54,9 +53,7 @@ export function toastWebhook({ secret, api, log, restaurants }: WebhookOptions):
       const message: unknown = JSON.parse(delivery.body.toString('utf8'));
       const kind = kindOf(message);
       if (!orderEvents.has(kind)) {
-        if (!ignored.has(kind) && ignored.size < MOST_KINDS_LOGGED)
-          log.info('toast sends events that are kept and not used', { kind });
-        ignored.add(kind);
+        ignored.note(kind);
         return [];
       }
       const guid = orderGuidOf(message);
