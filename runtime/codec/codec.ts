@@ -1,8 +1,8 @@
 import avsc from 'avsc';
+import { Sink, Source } from '../../schemas/avro/binary.ts';
+import { type Compiled, compile } from '../../schemas/avro/compile.ts';
 import { type AnyTopic, allTopics, type Topic } from '../../schemas/topics.ts';
 import { Failure } from '../failures.ts';
-import { Sink, Source } from './binary.ts';
-import { type Compiled, compile } from './compile.ts';
 
 /** The registry's ids of our schemas, and a way to look up those of other writers. */
 export interface SchemaIds {

@@ -1,4 +1,4 @@
-import { Sink } from '../codec/binary.ts';
+import { Sink } from '../../schemas/avro/binary.ts';
 import { Cursor, varintBytes, writeVarint } from './kafka/bytes.ts';
 import { LastOfKey, NONE } from './last-of-key.ts';
 import type { PackedRecords } from './types.ts';

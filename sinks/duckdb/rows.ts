@@ -1,7 +1,7 @@
-import { AvroCursor } from '../../runtime/codec/avro-cursor.ts';
-import { type Pass, passOver } from '../../runtime/codec/pass.ts';
 import { type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
 import type { LogRecord } from '../../runtime/log/types.ts';
+import { AvroCursor } from '../../schemas/avro/cursor.ts';
+import { type Pass, passOver } from '../../schemas/avro/pass.ts';
 import { entityOf } from '../../schemas/keys.ts';
 import type { StoredTable } from '../../schemas/tables.ts';
 import { keepsArrivals, viaOf } from './arrivals.ts';

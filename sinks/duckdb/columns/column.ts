@@ -1,5 +1,5 @@
-import type { AvroCursor } from '../../../runtime/codec/avro-cursor.ts';
 import { type Vector, writeNulls } from '../../../runtime/duckdb/vectors.ts';
+import type { AvroCursor } from '../../../schemas/avro/cursor.ts';
 
 /** What columns are made for. */
 export interface Space {

@@ -1,5 +1,5 @@
-import type { AvroCursor } from '../../../runtime/codec/avro-cursor.ts';
 import { fieldOf, type Vector, writeLists } from '../../../runtime/duckdb/vectors.ts';
+import type { AvroCursor } from '../../../schemas/avro/cursor.ts';
 import { Column, type Space, twice } from './column.ts';
 
 /** Lists; their items are rows of a column of their own. */

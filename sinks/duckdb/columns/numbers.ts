@@ -1,5 +1,5 @@
-import type { AvroCursor } from '../../../runtime/codec/avro-cursor.ts';
 import { type Vector, writeValues } from '../../../runtime/duckdb/vectors.ts';
+import type { AvroCursor } from '../../../schemas/avro/cursor.ts';
 import { Column, type Space, twice } from './column.ts';
 
 /** int64, in two halves: JavaScript has them as doubles. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { AvroCursor } from '../../../runtime/codec/avro-cursor.ts';
-import { NotAvro } from '../../../runtime/codec/avro-cursor.ts';
 import { type Vector, writeTexts } from '../../../runtime/duckdb/vectors.ts';
+import type { AvroCursor } from '../../../schemas/avro/cursor.ts';
+import { NotAvro } from '../../../schemas/avro/cursor.ts';
 import { Column, type Memory, type Space, twice } from './column.ts';
 
 /** Texts, or bytes, which stay where they lie. */

@@ -1,5 +1,5 @@
-import { type Avro, isUnion } from '../../schemas/avro.ts';
-import type { AvroCursor } from './avro-cursor.ts';
+import { type Avro, isUnion } from '../avro.ts';
+import type { AvroCursor } from './cursor.ts';
 
 export type Pass = (cursor: AvroCursor) => void;
 

@@ -1,6 +1,6 @@
 /** Avro's binary encoding. https://avro.apache.org/docs/1.11.1/specification/#binary-encoding */
 
-import { AvroCursor, NotAvro } from './avro-cursor.ts';
+import { AvroCursor, NotAvro } from './cursor.ts';
 
 const FIRST_BYTES = 64 * 1024;
 /** Up to this length a string is worth a try as ASCII, byte by byte. */

@@ -1,4 +1,4 @@
-import { type Avro, type AvroRecord, isUnion } from '../../schemas/avro.ts';
+import { type Avro, type AvroRecord, isUnion } from '../avro.ts';
 import type { Sink, Source } from './binary.ts';
 
 /** Functions made for one schema. They throw NotAvro. */
