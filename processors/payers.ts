@@ -4,9 +4,10 @@ import type { ClientOrder, MemberOrder, Order, OrderLink, OrderPayers, Paid } fr
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { type Topic, topics } from '../schemas/topics.ts';
 import { emailOf, memberOf } from './identity.ts';
+import { KeyedValues } from './store/keyed-values.ts';
 
 /** What is held of each order, by order id: its highest version, who paid it, and the reservations that carry its id. */
-export type PayersState = Map<string, OrderPayers>;
+export type PayersState = KeyedValues<OrderPayers>;
 
 /**
  * Who paid an order: one fact for each member that a check of its highest version names. Of two records with one
@@ -25,13 +26,9 @@ export function payers(): Processor<PayersState> {
     outputs: [topics.order_payers, topics.member_orders, topics.client_orders, topics.reservation_orders],
     changelogs: [topics.order_payers],
     coalesced: [topics.order_payers],
-    create: () => new Map(),
-    restore(state, record) {
-      // The only changelog is _order_payers.
-      const value = record.value as OrderPayers | null;
-      if (value === null) state.delete(splitKey(record.key)[0]!);
-      else state.set(value.order_id, value);
-    },
+    create: () => new KeyedValues(topics.order_payers),
+    // The only changelog is _order_payers.
+    restore: (state, record) => state.restore(record as Incoming<OrderPayers>),
     step(state, record, out) {
       if (isOf(record, topics.order_links)) return linked(state, record, out);
       // The only other input is orders.
@@ -77,10 +74,10 @@ function unseen(order_id: string, links: readonly string[]): OrderPayers {
 
 function replace(state: PayersState, before: OrderPayers | undefined, after: OrderPayers, out: Outputs): void {
   if (after.version === null && after.links.length === 0) {
-    state.delete(after.order_id);
+    state.remove(after.order_id);
     out.remove(topics.order_payers, joinKey([after.order_id]));
   } else {
-    state.set(after.order_id, after);
+    state.put(after);
     out.put(topics.order_payers, after);
   }
   const to = neededOf(after);
