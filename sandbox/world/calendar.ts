@@ -14,12 +14,12 @@ export interface Change {
   readonly next_ms: number;
 }
 
-/** When the orders of one venue change: those changes that somebody may still want to know of, by time. */
+/** When the orders of one venue, or the reservations of one channel, change: those changes that somebody may still want to know of, by time. */
 export class Calendar {
   private changes: Change[] = [];
 
   /** Notes an order's changes, but those that were overtaken by `seen_from_ms`. Acts of one moment are one change. */
-  note(visit: Visit, acts: readonly Act[], seen_from_ms: number): void {
+  note(visit: Visit, acts: readonly Pick<Act, 'at_ms'>[], seen_from_ms: number): void {
     for (const [place, { at_ms }] of acts.entries()) {
       const next_ms = acts[place + 1]?.at_ms ?? Number.POSITIVE_INFINITY;
       if (next_ms > Math.max(at_ms, seen_from_ms)) this.changes.push({ visit, at_ms, next_ms });

@@ -62,7 +62,8 @@ function indexOf(random: Random, setting: Setting): number {
   }
 }
 
-function typed(random: Random, email: string): string {
+/** An address as somebody keys it in. */
+export function typed(random: Random, email: string): string {
   const drawn = random.fraction();
   if (drawn < 0.03) return email.toUpperCase();
   if (drawn < 0.07) return email[0]!.toUpperCase() + email.slice(1);

@@ -1,5 +1,6 @@
 import { type Bill, bill } from './bill.ts';
 import { Calendar, type Change, type Visit } from './calendar.ts';
+import { type Payer, payerOf, type Setting } from './payers.ts';
 import { Random } from './random.ts';
 import { arrival_ms, weight } from './rhythm.ts';
 import { type Story, story } from './story.ts';
@@ -19,7 +20,7 @@ export interface WorldOptions {
   readonly liveFactor: number;
 }
 
-const HISTORY_DAYS = 364;
+export const HISTORY_DAYS = 364;
 const PLANNING_MS = 2 * DAY_MS;
 const STREAM = { day: 1, arrival: 2, story: 3, bill: 4 };
 
@@ -113,33 +114,62 @@ export class World {
     return story(this.chance(STREAM.story, venue, day, number), local.instant(day, arrived), local.instant(day, night));
   }
 
-  private bills({ venue, day, number }: Visit, told: Story): Bill[] {
-    const { seed, guests } = this.options;
+  private bills(visit: Visit, told: Story): Bill[] {
+    const { venue, day, number } = visit;
     return Array.from({ length: told.checks }, (_, check) => {
-      const check_number = ((day * VENUES.length + venue) * 65_536 + number) * 8 + check;
       const random = this.chance(STREAM.bill, venue, day, number, check);
-      return bill(random, { seed, guests, venue, check_number }, told, check);
+      return bill(random, this.setting(visit, check), told, check);
     });
   }
 
-  private plan(venue: number, day: number): void {
-    const mean = weight(VENUES[venue]!, day) * this.perWeight[venue]!;
-    const random = this.chance(STREAM.day, venue, day);
-    const ordinary = random.poisson(mean);
-    const live = Math.round(ordinary * this.options.liveFactor);
-    for (let number = 0; number < Math.max(ordinary, live); number++) {
+  /** How many orders a venue's day has on average. */
+  mean(venue: number, day: number): number {
+    return weight(VENUES[venue]!, day) * this.perWeight[venue]!;
+  }
+
+  /** Whether number `number` of about `ordinary` is there at all, when it would begin at `from_ms`. */
+  holds(number: number, ordinary: number, from_ms: number): boolean {
+    const { anchor_ms, liveFactor } = this.options;
+    if (from_ms < anchor_ms - HISTORY_DAYS * DAY_MS) return false;
+    return number < (from_ms < anchor_ms ? ordinary : Math.round(ordinary * liveFactor));
+  }
+
+  /** The orders that a venue's day holds, planned already or not, with what happens to each. */
+  *serviceOf(venue: number, day: number): Generator<{ readonly visit: Visit; readonly told: Story }> {
+    const ordinary = this.chance(STREAM.day, venue, day).poisson(this.mean(venue, day));
+    const most = Math.max(ordinary, Math.round(ordinary * this.options.liveFactor));
+    for (let number = 0; number < most; number++) {
       const visit = { venue, day, number };
-      const { acts } = this.story(visit);
-      const opened_ms = acts[0]!.at_ms;
-      const { anchor_ms } = this.options;
-      if (opened_ms < anchor_ms - HISTORY_DAYS * DAY_MS || number >= (opened_ms < anchor_ms ? ordinary : live))
-        continue;
-      this.visits.push(visit);
-      this.calendars[venue]!.note(visit, acts, anchor_ms);
+      const told = this.story(visit);
+      if (this.holds(number, ordinary, told.acts[0]!.at_ms)) yield { visit, told };
     }
   }
 
-  private chance(...parts: number[]): Random {
+  /** Whom the first check of an order is put down to; null where nobody knows. */
+  payer(visit: Visit, told: Story): Payer | null {
+    return payerOf(
+      this.chance(STREAM.bill, visit.venue, visit.day, visit.number, 0),
+      this.setting(visit, 0),
+      told.service,
+    );
+  }
+
+  /** Where check `check` (0 to 7) of an order stands in the world. */
+  setting({ venue, day, number }: Visit, check: number): Setting {
+    const { seed, guests } = this.options;
+    const check_number = ((day * VENUES.length + venue) * 65_536 + number) * 8 + check;
+    return { seed, guests, venue, check_number };
+  }
+
+  private plan(venue: number, day: number): void {
+    for (const { visit, told } of this.serviceOf(venue, day)) {
+      this.visits.push(visit);
+      this.calendars[venue]!.note(visit, told.acts, this.options.anchor_ms);
+    }
+  }
+
+  /** A source of chance that follows from the seed and the parts. */
+  chance(...parts: number[]): Random {
     return new Random(this.options.seed, ...parts);
   }
 }
