@@ -6,10 +6,14 @@
  *    webhooks,  reservation_events ─▶ bookings ─── _reservations ────────▶    │     │ └─ _identity_decisions
  *    files)     guest_profiles ──────────────────────────────────────▶ clients ─────┘
  *
+ *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants
+ *   members ─▶ _guest_members ────────────────▲
+ *
  *   every table topic ──▶ duckdb ──▶ SQL, dashboard
  */
 import { bookings } from './processors/bookings.ts';
 import { clients } from './processors/clients.ts';
+import { enrichment } from './processors/enrichment.ts';
 import { members } from './processors/members.ts';
 import { payers } from './processors/payers.ts';
 import { seatings } from './processors/seatings.ts';
@@ -41,10 +45,10 @@ export interface Processing {
 }
 
 /** In the order of the data. */
-export function processorsOf({ enrichment, venues }: Processing): readonly AnyProcessor[] {
+export function processorsOf({ enrichment: settings, venues }: Processing): readonly AnyProcessor[] {
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
-  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(enrichment)];
+  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), enrichment()];
 }
 
 /** Every component, in the order of the data; `--only` takes its name or its role. */
@@ -59,6 +63,7 @@ export const components = [
   { name: 'clients', role: 'processor' },
   { name: 'members', role: 'processor' },
   { name: 'spend', role: 'processor' },
+  { name: 'enrichment', role: 'processor' },
   { name: 'duckdb', role: 'sink' },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/types.ts';
 import type {
   GuestIdentity,
+  GuestMember,
   GuestOrder,
   IdentityDecision,
   MemberOrder,
@@ -43,7 +44,13 @@ export function members(): Processor<MembersState> {
       topics.member_profiles,
       topics.identity_decisions,
     ],
-    outputs: [topics.members, topics.members_profiles, topics.guest_identities, topics.guest_orders],
+    outputs: [
+      topics.members,
+      topics.members_profiles,
+      topics.guest_identities,
+      topics.guest_members,
+      topics.guest_orders,
+    ],
     changelogs: [topics.members, topics.members_profiles, topics.guest_identities],
     coalesced: [topics.members, topics.members_profiles, topics.guest_identities],
     create: () => new Map(),
@@ -128,6 +135,7 @@ function identify(name: string, member: Member, decision: string | null, out: Ou
   if (decision === null && !isNamed(member)) {
     member.identity = undefined;
     if (before !== undefined) out.remove(topics.guest_identities, joinKey([name]));
+    tellGuest(before, undefined, out);
     return;
   }
   const after = {
@@ -140,6 +148,23 @@ function identify(name: string, member: Member, decision: string | null, out: Ou
   if (before?.guest_id === after.guest_id && before.decided === after.decided && sameKnown(before, after)) return;
   member.identity = after;
   out.put(topics.guest_identities, after);
+  tellGuest(before, after, out);
+}
+
+/** The guest hears of its members that have a profile. */
+function tellGuest(before: GuestIdentity | undefined, after: GuestIdentity | undefined, out: Outputs): void {
+  const [was, is] = [before && guestMemberOf(before), after && guestMemberOf(after)];
+  if (was !== undefined && was.guest_id !== is?.guest_id) {
+    out.remove(topics.guest_members, joinKey([was.guest_id, was.member]));
+  }
+  if (is !== undefined && JSON.stringify(was) !== JSON.stringify(is)) out.put(topics.guest_members, is);
+}
+
+/** Undefined: it has no profile. */
+function guestMemberOf(identity: GuestIdentity): GuestMember | undefined {
+  const { guest_id, member, canonical_client_id: client_id, canonical_visits, canonical_created_at } = identity;
+  if (client_id === null) return undefined;
+  return { guest_id, member, client_id, visits: canonical_visits ?? 0, created_at: canonical_created_at };
 }
 
 function isNamed({ orders, profiles }: Member): boolean {

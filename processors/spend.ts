@@ -28,9 +28,21 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
   return {
     name: 'spend',
     inputs: [topics.guest_orders],
-    outputs: [topics.guest_spend_history, topics.guest_reservations, topics.guest_spend, topics.loyalty_changes],
+    outputs: [
+      topics.guest_spend_history,
+      topics.guest_reservations,
+      topics.guest_spend,
+      topics.guest_visits,
+      topics.loyalty_changes,
+    ],
     changelogs: [topics.guest_spend_history, topics.guest_reservations],
-    coalesced: [topics.guest_spend_history, topics.guest_reservations, topics.guest_spend, topics.loyalty_changes],
+    coalesced: [
+      topics.guest_spend_history,
+      topics.guest_reservations,
+      topics.guest_spend,
+      topics.guest_visits,
+      topics.loyalty_changes,
+    ],
     create: () => new SpendStore(),
     restore: (store, record) =>
       isOf(record, topics.guest_reservations) ? restoreReservation(store, record) : restoreOrder(store, record),
@@ -116,6 +128,7 @@ function visited(work: Work, part: GuestOrder): void {
   out.put(topics.guest_reservations, reservationRowOf(part));
   const before = fact === undefined || place === undefined ? undefined : { fact, place };
   replaceReservation(work, { guest, before, after });
+  tellVisits(work, guest);
 }
 
 function retracted(work: Work, key: string): void {
@@ -132,6 +145,7 @@ function retracted(work: Work, key: string): void {
     out.remove(topics.guest_reservations, joinKey([guest_id!, reservationIdOf(order_id!), member!]));
     replaceReservation(work, { guest, before, after });
   } else replace(work, { guest, before, after: after && withPartySize(store, guest, after) });
+  tellVisits(work, guest);
   store.forgetIfEmpty(guest);
 }
 
@@ -142,6 +156,15 @@ function replaceReservation(work: Work, replacement: Replacement): void {
   for (const fact of [before?.fact, after]) {
     if (fact !== undefined) reseat(work, work.store.visitOf(guest, fact.head));
   }
+}
+
+/** Of a guest without orders; of all others guest_spend tells them. */
+function tellVisits({ store, out }: Work, guest: number): void {
+  if (moneySeriesOf(store, guest).length > 0) return;
+  const guest_id = store.guests.idOf(guest);
+  const visits = store.visitsOf(guest);
+  if (visits > 0) out.put(topics.guest_visits, { guest_id, visits });
+  else out.remove(topics.guest_visits, joinKey([guest_id]));
 }
 
 function advance({ store, rules, out }: Work, to_ms: number, limit: number): 'done' | 'more' {

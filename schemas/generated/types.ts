@@ -126,6 +126,66 @@ export interface Delivery {
   readonly body: Buffer;
 }
 
+/** A member and its canonical profile. */
+export interface EnrichedMember {
+  /** Normalised address, else client id. */
+  readonly member: string;
+  /** Its canonical profile. */
+  readonly client_id: string | null;
+  /** That profile's visits as the upstream counts them. */
+  readonly visits: number;
+  /** When the upstream created that profile. */
+  readonly created_at: number | null;
+}
+
+/** What the guest spent in a currency, now. */
+export interface EnrichedSpend {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Net in the window. Minor units. */
+  readonly spend_90d_minor: number;
+  /** Covers in the window. */
+  readonly covers_90d: number;
+  /** Orders in the window. */
+  readonly orders_90d: number;
+  /** The average. Minor units. */
+  readonly avg_per_cover_90d_minor: number;
+  /** Net over all. Minor units. */
+  readonly lifetime_spend_minor: number;
+  /** Over all currencies. */
+  readonly visits: number;
+  /** Or null. */
+  readonly spend_tier: string | null;
+}
+
+/** A record of the log. */
+export interface Cause {
+  /** Its topic. */
+  readonly topic: string;
+  /** Its partition. */
+  readonly partition: number;
+  /** Its offset. */
+  readonly offset: number;
+}
+
+/** What is known of a guest that goes into a profile, as the enrichment processor holds it: its changelog. */
+export interface Enrichment {
+  /** g_… */
+  readonly guest_id: string;
+  /** The profile that was told of it last. */
+  readonly client_id: string | null;
+  /** By member. */
+  readonly members: readonly EnrichedMember[];
+  /** Visits of a guest without closed orders. */
+  readonly reserved_visits: number;
+  /** member, or null below. */
+  readonly loyalty_tier: string | null;
+  /** By currency. */
+  readonly spends: readonly EnrichedSpend[];
+  /** Of each input the record that changed it last. */
+  readonly causes: readonly Cause[];
+}
+
 /** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the clients processor. */
 export interface ForwardedOrder {
   /** Normalised address, else client id. */
@@ -152,6 +212,20 @@ export interface ForwardedOrder {
   readonly checks: number;
   /** How many checks an order without covers has, for which the 1 in `covers` was shared out; 0: the covers are its own, or its reservation's by id. */
   readonly stands_in: number;
+}
+
+/** One of a guest's members, and the profile that stands for it. */
+export interface GuestMember {
+  /** g_… */
+  readonly guest_id: string;
+  /** Normalised address, else client id. */
+  readonly member: string;
+  /** Its canonical profile. */
+  readonly client_id: string | null;
+  /** That profile's visits as the upstream counts them; 0 without a count. */
+  readonly visits: number;
+  /** When the upstream created that profile. */
+  readonly created_at: number | null;
 }
 
 /** What one member paid of one closed order, or a completed reservation of it, at the guest the member belongs to. */
@@ -200,6 +274,14 @@ export interface GuestReservation {
   readonly party_size: number;
   /** When its latest event happened, in ms since 1970. */
   readonly version: number;
+}
+
+/** Visits of a guest who has completed reservations and no closed orders: others' are on guest_spend. */
+export interface GuestVisits {
+  /** g_… */
+  readonly guest_id: string;
+  /** All of them. */
+  readonly visits: number;
 }
 
 /** A person's word on which guest a member belongs to. */
@@ -356,6 +438,20 @@ export interface OrderPayers {
   readonly reservation_id: string | null;
   /** Reservations that carry the id of the order. */
   readonly links: readonly string[];
+}
+
+/** What a guest's canonical profile should show. A tombstone: nothing of ours any more. */
+export interface ProfileWant {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** g_… */
+  readonly guest_id: string;
+  /** {field: text} as a JSON object, our own names; an empty text where there is none. */
+  readonly fields: string;
+  /** {group: tag} as a JSON object, our own names; null where there is none. */
+  readonly tags: string;
+  /** [{topic, partition, offset}] as a JSON array: what changed it last. */
+  readonly causes: string;
 }
 
 /** What one payer paid. */

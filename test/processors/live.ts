@@ -1,5 +1,5 @@
 import type { Driver } from '../../runtime/driver/driver.ts';
-import type { GuestSpendAt } from '../../schemas/generated/types.ts';
+import type { GuestSpendAt, ProfileWant } from '../../schemas/generated/types.ts';
 import { joinKey, keyOf } from '../../schemas/keys.ts';
 import { type Topic, topics } from '../../schemas/topics.ts';
 import type { Tables } from './reference.ts';
@@ -42,7 +42,13 @@ export function tablesOf(drivers: readonly Driver[]): Tables {
     guest_spend_history: rows(topics.guest_spend_history).map((row) => ({ ...row, parts: partsOf(row) })),
     guest_spend: rows(topics.guest_spend).map((row) => ({ ...row })),
     loyalty_changes: rows(topics.loyalty_changes).map((row) => ({ ...row })),
+    profile_wants: rows(topics.profile_wants).map(wantRow),
   });
+}
+
+function wantRow({ client_id, guest_id, fields, tags }: ProfileWant) {
+  const tagged = Object.entries(JSON.parse(tags)).map(([group, tag]) => [`${group}_tag`, tag]);
+  return { client_id, guest_id, ...JSON.parse(fields), ...Object.fromEntries(tagged) };
 }
 
 function partsOf({ parts }: GuestSpendAt): unknown[] {
@@ -51,7 +57,7 @@ function partsOf({ parts }: GuestSpendAt): unknown[] {
 
 export function sorted(tables: Tables): Tables {
   const key = (row: Readonly<Record<string, unknown>>) =>
-    joinKey([row.guest_id, row.member, row.order_id, row.reservation_id, row.currency].map(String));
+    joinKey([row.guest_id, row.client_id, row.member, row.order_id, row.reservation_id, row.currency].map(String));
   const inOrder = (rows: Tables['guest_spend']) => rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   return {
     reservations: inOrder(tables.reservations),
@@ -60,5 +66,6 @@ export function sorted(tables: Tables): Tables {
     guest_spend_history: inOrder(tables.guest_spend_history),
     guest_spend: inOrder(tables.guest_spend),
     loyalty_changes: inOrder(tables.loyalty_changes),
+    profile_wants: inOrder(tables.profile_wants),
   };
 }

@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import type { SpendSettings } from '../../processors/settings.ts';
+import { wantsSql } from '../../processors/wants.sql.ts';
 import type {
   GuestOrder,
   GuestProfile,
@@ -35,6 +36,8 @@ export interface Tables {
   readonly guest_spend_history: readonly Row[];
   readonly guest_spend: readonly Row[];
   readonly loyalty_changes: readonly Row[];
+  /** A column for each field and tag. */
+  readonly profile_wants: readonly Row[];
 }
 
 const inputs = { orders: 'orders', order_checks: 'order_checks', guest_reservations: 'guest_reservations' };
@@ -160,7 +163,7 @@ export class Reference {
       'arrived_decisions',
       decisions.map((d, seq) => [seq, d.member, d.guest_id]),
     );
-    return this.#tables(FROM_ARRIVALS, at);
+    return this.#tables(FROM_ARRIVALS, at, `(${guestsSql({ ...raw, venues }, 'guests')})`);
   }
 
   /** Of parts as they are at the end, one for each guest, order and member. */
@@ -169,8 +172,14 @@ export class Reference {
     return this.#tables(FROM_PARTS, at);
   }
 
-  async #tables(from: string, { settings, tick_ms }: Asked): Promise<Tables> {
+  /** `guests`: a relation of the guests to tell of. */
+  async #tables(from: string, { settings, tick_ms }: Asked, guests?: string): Promise<Tables> {
     await this.#db.run(from);
+    const spend = {
+      guest_spend: `(${spendSql(inputs, settings, tick_ms)})`,
+      loyalty_changes: `(${loyaltySql(inputs, settings)})`,
+    };
+    const wants = guests === undefined ? '' : wantsSql({ ...spend, guests, guest_reservations: 'guest_reservations' });
     return {
       reservations: await this.#rows(
         `SELECT * REPLACE (epoch_ms(completed_at) AS completed_at, ${days}) FROM reservations`,
@@ -185,6 +194,7 @@ export class Reference {
       ),
       guest_spend: await this.#rows(spendSql(inputs, settings, tick_ms)),
       loyalty_changes: await this.#rows(loyaltySql(inputs, settings)),
+      profile_wants: wants === '' ? [] : await this.#rows(wants),
     };
   }
 

@@ -85,9 +85,9 @@ export class World {
     await this.stop();
   }
 
-  /** What lies on the log comes to the warehouse, and no processor sees it. */
+  /** What lies on the log comes to the warehouse, and no processor whose results are compared sees it. */
   async taken(): Promise<void> {
-    await this.start([]);
+    await this.start(['enrichment']);
     await this.settled();
     await this.stop();
   }

@@ -341,7 +341,8 @@ describe('a stage that is behind', () => {
     ['clients', ['payers'], 'sink'],
     ['members', ['payers', 'clients'], 'sink'],
     ['spend', ['payers', 'clients', 'members'], 'sink'],
-    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'no sink'],
+    ['enrichment', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'sink'],
+    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment'], 'no sink'],
   ] as const)('%s is named', async (stage, running, sink) => {
     const world = await World.open();
     await putOrders(world.log, life());

@@ -71,12 +71,13 @@ describe('a source of many things, with a mark for each', () => {
       },
     });
     const first = start(log, source(1, null));
-    await until(() => found.length === 3, 'three polls');
+    await until(() => found.length >= 3, 'three polls');
     await first.stop();
+    const polls = found.length;
     const second = start(log, source());
-    await until(() => found.length === 4, 'a poll after the restart');
+    await until(() => found.length > polls, 'a poll after the restart');
     await second.stop();
-    expect(found.slice(0, 4)).toEqual([undefined, 1, undefined, undefined]);
+    expect(found).toEqual(found.map((_, poll) => (poll === 1 ? 1 : undefined)));
     expect((await tableOf(log, topics.marks)).size).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currencyDigits, minorOf, shareOf } from '../../upstreams/shared/money.ts';
+import { currencyDigits } from '../../schemas/currency.ts';
+import { minorOf, shareOf } from '../../upstreams/shared/money.ts';
 
 describe('an amount in major units becomes integer minor units', () => {
   it.each([

@@ -1,18 +1,4 @@
-/** Digits after the decimal point by ISO 4217 (list one); every other currency has two. */
-const digitsByCurrency: Readonly<Record<string, number>> = {
-  ...digits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
-  ...digits(3, 'BHD IQD JOD KWD LYD OMR TND'),
-  ...digits(4, 'CLF UYW'),
-};
-
-function digits(count: number, currencies: string): Record<string, number> {
-  return Object.fromEntries(currencies.split(' ').map((currency) => [currency, count]));
-}
-
-/** How many digits an amount in major units has after the point: 2 for USD, 0 for JPY, 3 for KWD. */
-export function currencyDigits(currency: string): number {
-  return digitsByCurrency[currency] ?? 2;
-}
+import { currencyDigits } from '../../schemas/currency.ts';
 
 /**
  * An amount in major units as a JSON number carries it → integer minor units, half up (away from zero for negative

@@ -1,0 +1,59 @@
+import { writtenAmount } from '../../schemas/currency.ts';
+import type { EnrichedMember, EnrichedSpend, Enrichment } from '../../schemas/generated/types.ts';
+
+/** Fields and tags by our own names; which field and which group of the upstream that is, the write-back knows. */
+export interface Wants {
+  /** An empty text where there is none. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Null where there is none. */
+  readonly tags: Readonly<Record<string, string | null>>;
+}
+
+/** What a guest's canonical profile should show. */
+export function wantsOf({ spends, loyalty_tier, reserved_visits }: Enrichment): Wants {
+  const visits = spends.length > 0 ? Math.max(...spends.map((spend) => spend.visits)) : reserved_visits;
+  const now = spends.filter(({ orders_90d }) => orders_90d > 0);
+  const spend_tier = tierOf(spends);
+  return {
+    fields: {
+      spend_90d: amounts(now, ({ spend_90d_minor }) => spend_90d_minor),
+      avg_per_cover_90d: amounts(now, ({ avg_per_cover_90d_minor }) => avg_per_cover_90d_minor),
+      lifetime_spend: amounts(spends, ({ lifetime_spend_minor }) => lifetime_spend_minor),
+      visits: visits === 0 ? '' : String(visits),
+      loyalty: loyalty_tier ?? '',
+      spend_tier: spend_tier ?? '',
+    },
+    tags: { loyalty: loyalty_tier, spend_tier },
+  };
+}
+
+/** `1234.50 EUR; 20.00 USD`: several currencies in alphabetical order. They are sorted so. */
+function amounts(spends: readonly EnrichedSpend[], minor: (spend: EnrichedSpend) => number): string {
+  return spends.map((spend) => writtenAmount(minor(spend), spend.currency)).join('; ');
+}
+
+/** That in the currency with the most covers in the window; a tie: the smaller code. */
+function tierOf(spends: readonly EnrichedSpend[]): string | null {
+  let most: EnrichedSpend | undefined;
+  for (const spend of spends) if (most === undefined || spend.covers_90d > most.covers_90d) most = spend;
+  return most?.spend_tier ?? null;
+}
+
+/**
+ * The guest's canonical profile: of its members' the one with the most visits as the upstream counts them; ties go to
+ * the oldest, then the smallest id. Null: no member has one.
+ */
+export function canonicalOf(members: readonly EnrichedMember[]): string | null {
+  let first: EnrichedMember | undefined;
+  for (const one of members) {
+    if (one.client_id !== null && (first === undefined || isBefore(one, first))) first = one;
+  }
+  return first?.client_id ?? null;
+}
+
+function isBefore(a: EnrichedMember, b: EnrichedMember): boolean {
+  if (a.visits !== b.visits) return a.visits > b.visits;
+  const [created, other] = [a.created_at ?? Number.POSITIVE_INFINITY, b.created_at ?? Number.POSITIVE_INFINITY];
+  // Both have a profile.
+  return created !== other ? created < other : a.client_id! < b.client_id!;
+}
