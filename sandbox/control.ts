@@ -6,8 +6,8 @@ import { json, type Reply, type Request } from './http.ts';
 /** What `/sandbox/…` needs to know of a twin. */
 export interface Controlled {
   readonly faults: Pick<Faults<never>, 'set' | 'toJSON'>;
-  /** Every order's truth as of a moment, lazily. `venue`: only that one's. */
-  readonly truths: (at_ms: number, venue: string | null) => Iterable<unknown>;
+  /** By what it is about, such as `orders`: every truth as of a moment, lazily. `venue`: only that one's. */
+  readonly truths: Readonly<Record<string, (at_ms: number, venue: string | null) => Iterable<unknown>>>;
 }
 
 /** The endpoints that belong to no vendor: the clock, the truth, the faults, the counts. */
@@ -28,10 +28,17 @@ export class Control {
     if (route === 'GET /counts') return json(route, 200, this.counts);
     if (route === 'GET /faults') return json(route, 200, this.faults());
     if (route === 'POST /faults') return this.switchFaults(route, request.body);
-    if (route === 'GET /truth/orders') return this.truth(route, request);
+    const about = /^GET \/truth\/(\w+)$/.exec(route)?.[1];
+    if (about !== undefined && this.subjects().includes(about)) return this.truth(route, about, request);
+    const truths = this.subjects().map((subject) => `truth/${subject}`);
     return json(route, 404, {
-      error: `there is GET clock, counts, faults, truth/orders and POST faults; not ${route}`,
+      error: `there is GET clock, counts, faults, ${truths.join(', ')} and POST faults; not ${route}`,
     });
+  }
+
+  /** All that the twins know the truth about. */
+  private subjects(): string[] {
+    return [...new Set(Object.values(this.twins).flatMap(({ truths }) => Object.keys(truths)))];
   }
 
   private time(route: string): Reply {
@@ -39,8 +46,10 @@ export class Control {
     return json(route, 200, { now_ms: this.clock.now_ms(), speed, anchor_ms });
   }
 
+  /** Of the twins that have any on. */
   private faults(): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this.twins).map(([name, { faults }]) => [name, faults.toJSON()]));
+    const on = Object.entries(this.twins).map(([name, { faults }]) => [name, faults.toJSON()] as const);
+    return Object.fromEntries(on.filter(([, faults]) => Object.keys(faults).length > 0));
   }
 
   /** `{"toast": {"server_error": {"count": 1}}}`: in place of all faults of the twins it names. */
@@ -59,17 +68,20 @@ export class Control {
     }
   }
 
-  /** JSON lines of all orders as of `at_ms` (now, unless given), which the header `sandbox-at-ms` repeats. */
-  private truth(route: string, { query }: Request): Reply {
+  /** JSON lines of all of them as of `at_ms` (now, unless given), which the header `sandbox-at-ms` repeats. */
+  private truth(route: string, about: string, { query }: Request): Reply {
     const now_ms = this.clock.now_ms();
     const at_ms = Number(query.get('at_ms') ?? now_ms);
     if (!Number.isSafeInteger(at_ms) || at_ms < this.clock.anchor_ms || at_ms > now_ms) {
       return json(route, 400, { error: `at_ms must be from the anchor ${this.clock.anchor_ms} to now ${now_ms}` });
     }
-    const twin = this.twins[query.get('twin') ?? 'toast'];
-    if (!twin) return json(route, 400, { error: `there are the twins ${Object.keys(this.twins).join(', ')}` });
+    const knowing = Object.entries(this.twins).filter(([, { truths }]) => truths[about]);
+    const wanted = query.get('twin');
+    const truths = knowing.find(([name]) => wanted === null || name === wanted)?.[1].truths[about];
+    const names = knowing.map(([name]) => name).join(', ');
+    if (!truths) return json(route, 400, { error: `about ${about} there are the twins ${names}` });
     const headers = { 'content-type': 'application/x-ndjson', 'sandbox-at-ms': String(at_ms) };
-    return { route, status: 200, headers, body: lines(twin.truths(at_ms, query.get('venue'))) };
+    return { route, status: 200, headers, body: lines(truths(at_ms, query.get('venue'))) };
   }
 }
 

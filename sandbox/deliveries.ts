@@ -17,6 +17,8 @@ export interface DeliveryRules {
   readonly retries_ms: readonly number[];
   /** Whether a status deserves another attempt. No answer at all does. */
   readonly retryable: (status: number) => boolean;
+  /** The status by which a receiver says that it wants no more of them, ever; absent: there is none. */
+  readonly disabling?: number;
   readonly concurrency: number;
   /** So many messages may wait; one more is abandoned at once. */
   readonly capacity: number;
@@ -92,10 +94,16 @@ export class Deliveries {
     const status = await this.post(queued);
     this.underway--;
     if (this.closed) return;
-    if (status !== null && status >= 200 && status < 300) this.count('acked');
+    if (status !== null && status === this.rules.disabling) this.disable();
+    else if (status !== null && status >= 200 && status < 300) this.count('acked');
     else if (status !== null && !this.rules.retryable(status)) this.count('refused');
     else this.again(queued);
     this.fill();
+  }
+
+  private disable(): void {
+    this.count('disabled');
+    this.close();
   }
 
   private again({ message, attempt }: Queued): void {
@@ -133,7 +141,7 @@ export class Deliveries {
     });
   }
 
-  private count(outcome: 'sent' | 'acked' | 'retried' | 'refused' | 'abandoned'): void {
+  private count(outcome: 'sent' | 'acked' | 'retried' | 'refused' | 'abandoned' | 'disabled'): void {
     this.counts.tally(`${this.rules.name}.${outcome}`);
   }
 }

@@ -25,7 +25,7 @@ export interface SandboxOptions {
   /** Faults by twin and name; see FAULTS of the twin. Default: none. */
   readonly faults?: Readonly<Record<string, Readonly<Record<string, FaultSpec>>>>;
   /** Where each twin sends its webhooks, and the secret that it signs with. Default: none are sent. */
-  readonly webhooks?: { readonly toast?: WebhookTarget };
+  readonly webhooks?: { readonly [twin in 'toast' | 'service' | 'sevenrooms']?: WebhookTarget };
   /** Retries of webhooks wait this many times shorter than the vendor's. Default 1. */
   readonly retryScale?: number;
 }

@@ -3,16 +3,21 @@ import { Control } from './control.ts';
 import { Counts } from './counts.ts';
 import { type Handler, Twins } from './http.ts';
 import { type SandboxOptions, type Settings, settingsOf } from './options.ts';
+import { SERVICE_VENUES } from './service/account.ts';
+import { truths as eventTruths } from './service/truth.ts';
+import { ServiceTwin } from './service/twin.ts';
+import { serviceWebhooks } from './service/webhooks.ts';
 import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
-import { truths } from './toast/truth.ts';
+import { truths as orderTruths } from './toast/truth.ts';
 import { ToastTwin } from './toast/twin.ts';
-import { ToastWebhooks } from './toast/webhooks.ts';
+import { toastWebhooks } from './toast/webhooks.ts';
+import { Bookings } from './world/bookings.ts';
 import { VENUES } from './world/venues.ts';
 import { World } from './world/world.ts';
 
 export interface Sandbox {
   /** Base address of each twin, and of the sandbox's own endpoints. */
-  readonly urls: { readonly toast: string; readonly sandbox: string };
+  readonly urls: { readonly toast: string; readonly service: string; readonly sandbox: string };
   readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
   /** Stops the clock, where it goes on at the next start, and frees the port. */
   readonly close: () => Promise<void>;
@@ -26,6 +31,7 @@ export const SANDBOX_VENUES = VENUES.map(({ id, timezone, country, currency, clo
   currency,
   closeoutHour,
   toast: TOAST_RESTAURANTS[id]!,
+  service: SERVICE_VENUES[id]!,
 }));
 
 const FORGET_EVERY_MS = 30_000;
@@ -35,13 +41,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const settings = settingsOf(options);
   const clock = await clockOf(settings);
   const world = worldUpTo(clock, settings);
+  const bookings = new Bookings(world);
   const counts = new Counts();
   const toast = new ToastTwin(world, clock, counts, settings);
+  const service = new ServiceTwin(bookings, clock, counts, settings);
   const control = new Control(clock, counts, {
-    toast: { faults: toast.faults, truths: (at_ms, venue) => truths(world, at_ms, venue) },
+    toast: { faults: toast.faults, truths: { orders: (at_ms, venue) => orderTruths(world, at_ms, venue) } },
+    service: { faults: service.faults, truths: { events: (at_ms, venue) => eventTruths(bookings, at_ms, venue) } },
   });
   const handlers = new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
+    ['service', (request) => service.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
   const twins = new Twins(handlers, counts);
@@ -49,18 +59,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await clock.close();
     throw failure;
   });
-  const target = settings.webhooks.toast;
-  const webhooks =
-    target && new ToastWebhooks({ world, clock, faults: toast.faults, counts }, target, settings.retryScale);
+  const { webhooks: targets, retryScale } = settings;
+  const announcing = { clock, counts, retryScale };
+  const senders = [
+    targets.toast && toastWebhooks(world, { ...announcing, faults: toast.faults }, targets.toast),
+    targets.service && serviceWebhooks(bookings, { ...announcing, faults: service.faults }, targets.service),
+  ].flatMap((sender) => sender ?? []);
   const forgetter = setInterval(() => {
-    world.forget(Math.min(toast.oldest_ms(), webhooks?.position_ms() ?? Number.POSITIVE_INFINITY));
+    const sent_ms = senders.map((sender) => sender.position_ms());
+    world.forget(Math.min(toast.oldest_ms(), ...sent_ms));
+    bookings.forget(Math.min(service.oldest_ms(), ...sent_ms));
   }, FORGET_EVERY_MS);
+  const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
   return {
-    urls: { toast: `http://127.0.0.1:${port}/toast`, sandbox: `http://127.0.0.1:${port}/sandbox` },
+    urls: { toast: at('toast'), service: at('service'), sandbox: at('sandbox') },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
       clearInterval(forgetter);
-      webhooks?.close();
+      for (const sender of senders) sender.close();
       await twins.close();
       await clock.close();
     },

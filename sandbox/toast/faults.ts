@@ -1,17 +1,9 @@
-/** What can go wrong at the Toast twin, by name. `delay_ms` applies to `slow` and `webhook_delayed`. */
+import { API_FAULTS } from '../mishaps.ts';
+import { WEBHOOK_FAULTS } from '../webhooks.ts';
+
+/** What can go wrong at the Toast twin, by name. */
 export const TOAST_FAULTS = [
-  /** The token in use ends early: 401 until the client logs in again. */
-  'unauthorized',
-  /** 429 with, and without, Retry-After. */
-  'rate_limited',
-  'rate_limited_bare',
-  /** 500 with Toast's error body, 502 with a page of HTML. */
-  'server_error',
-  'not_json',
-  /** The connection is cut in the middle of the JSON. */
-  'torn_body',
-  /** The answer waits `delay_ms` (60,000). */
-  'slow',
+  ...API_FAULTS,
   /** A page after the first begins one row early or late, as when an order joins or leaves the window meanwhile. */
   'row_repeated',
   'row_skipped',
@@ -21,17 +13,9 @@ export const TOAST_FAULTS = [
   'unknown_fields',
   /** One order too many on a page that is not full, which no reader can make sense of. */
   'poison',
-  'webhook_lost',
-  'webhook_duplicated',
-  /** Waits `delay_ms` (5,000) before its first attempt. */
-  'webhook_delayed',
-  /** Held back until the next one has gone out. */
-  'webhook_out_of_order',
+  ...WEBHOOK_FAULTS,
   /** A body of 600 KB. */
   'webhook_huge',
-  'webhook_bad_signature',
-  /** A signed webhook whose order no reader can make sense of. */
-  'webhook_poison',
 ] as const;
 
 export type ToastFault = (typeof TOAST_FAULTS)[number];

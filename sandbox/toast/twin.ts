@@ -3,7 +3,9 @@ import type { Counts } from '../counts.ts';
 import { Faults } from '../faults.ts';
 import { json, type Reply, type Request } from '../http.ts';
 import { type Allowance, FixedWindows } from '../limits.ts';
+import { mishap, strained, withRetryAfter } from '../mishaps.ts';
 import type { Settings } from '../options.ts';
+import { Snapshots } from '../snapshots.ts';
 import type { World } from '../world/world.ts';
 import { refusal } from './errors.ts';
 import { TOAST_FAULTS, type ToastFault } from './faults.ts';
@@ -13,7 +15,6 @@ import { poisoned, withUnknownFields } from './oddities.ts';
 import { order, type ToastOrder } from './order.ts';
 import { BULK, type BulkQuery, bulkQuery, bulkReply, rows, selected } from './orders-bulk.ts';
 import { venueOfRestaurant } from './restaurants.ts';
-import { Snapshots } from './snapshots.ts';
 
 const ONE = 'GET /orders/v2/orders/{guid}';
 
@@ -62,9 +63,9 @@ export class ToastTwin {
     if (typeof venue !== 'number') return venue;
     const allowance = this.allowance(venue, route, wall_ms);
     if (allowance && !allowance.allowed) return limited(route, allowance, wall_ms);
-    const failure = this.failure(route);
+    const failure = mishap(this.faults, route, (status, message) => refusal(route, status, message));
     if (failure) return failure;
-    const reply = this.strained(route === BULK ? this.bulk(request, venue) : this.one(request, venue));
+    const reply = strained(this.faults, route === BULK ? this.bulk(request, venue) : this.one(request, venue));
     return allowance ? { ...reply, headers: { ...reply.headers, ...limitHeaders(allowance) } } : reply;
   }
 
@@ -85,26 +86,6 @@ export class ToastTwin {
     if (route !== BULK || !all?.allowed) return all;
     const bulk = this.bulkLimits?.take(String(venue), wall_ms);
     return bulk && (!bulk.allowed || bulk.remaining < all.remaining) ? bulk : all;
-  }
-
-  private failure(route: string): Reply | null {
-    if (this.faults.strikes('rate_limited')) {
-      const refused = refusal(route, 429, 'Too many requests.');
-      return { ...refused, headers: { ...refused.headers, 'retry-after': '1' } };
-    }
-    if (this.faults.strikes('rate_limited_bare')) return refusal(route, 429, 'Too many requests.');
-    if (this.faults.strikes('server_error')) return refusal(route, 500, 'An unexpected internal error occurred.');
-    if (this.faults.strikes('not_json')) {
-      const body = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n';
-      return { route, status: 502, headers: { 'content-type': 'text/html' }, body };
-    }
-    return null;
-  }
-
-  private strained(reply: Reply): Reply {
-    const slow = this.faults.strikes('slow');
-    const torn = reply.status === 200 && this.faults.strikes('torn_body') !== null;
-    return { ...reply, torn, ...(slow ? { delay_ms: slow.delay_ms ?? 60_000 } : {}) };
   }
 
   private bulk(request: Request, venue: number): Reply {
@@ -154,7 +135,7 @@ export class ToastTwin {
 function limited(route: string, allowance: Allowance, wall_ms: number): Reply {
   const wait_s = Math.max(1, Math.ceil((allowance.reset_ms - wall_ms) / 1000));
   const refused = refusal(route, 429, 'Too many requests.');
-  return { ...refused, headers: { ...refused.headers, ...limitHeaders(allowance), 'retry-after': String(wait_s) } };
+  return withRetryAfter({ ...refused, headers: { ...refused.headers, ...limitHeaders(allowance) } }, wait_s);
 }
 
 function limitHeaders({ limit, remaining, reset_ms }: Allowance): Record<string, string> {

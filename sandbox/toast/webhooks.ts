@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { SandboxClock } from '../clock.ts';
-import type { Counts } from '../counts.ts';
-import { Deliveries, type Message } from '../deliveries.ts';
+import type { Message } from '../deliveries.ts';
 import type { Faults } from '../faults.ts';
 import type { WebhookTarget } from '../options.ts';
+import { type Announcing, type Odd, Webhooks } from '../webhooks.ts';
 import type { Change } from '../world/calendar.ts';
 import { VENUES } from '../world/venues.ts';
 import type { World } from '../world/world.ts';
@@ -18,100 +17,45 @@ const TIMEOUT_MS = 2_000;
 const RETRIES_MS = [300_000, 600_000];
 const EVENT = 'order_updated';
 
-const EVERY_MS = 100;
-const HELD_MS = 2_000;
-
-interface Odd {
-  readonly huge: boolean;
-  readonly poison: boolean;
-  readonly badSignature: boolean;
-}
-
 /**
  * Sends `order_updated` for every change from now on, on create too: the order as it stood at that change, without
  * names and addresses. The signature's `timestamp` is the wall's; dates inside the order are the sandbox's.
  */
-export class ToastWebhooks {
+export function toastWebhooks(
+  world: World,
+  announcing: Omit<Announcing, 'name' | 'url' | 'faults'> & { readonly faults: Faults<ToastFault> },
+  { url, secret }: WebhookTarget,
+): Webhooks<Change> {
+  const rules = {
+    timeout_ms: TIMEOUT_MS,
+    retries_ms: RETRIES_MS,
+    retryable: (status: number) => status === 404 || status === 429 || status >= 500,
+  };
+  const messages = new Messages(world, secret);
+  return new Webhooks({ ...announcing, name: 'toast.webhooks', url }, rules, {
+    happened: (after_ms, to_ms) => world.changesWithin(after_ms, to_ms),
+    message: (change, odd) => {
+      const huge = announcing.faults.strikes('webhook_huge') !== null;
+      return messages.message(change, { ...odd, huge }, new Date().toISOString());
+    },
+  });
+}
+
+interface ToastOdd extends Odd {
+  readonly huge: boolean;
+}
+
+class Messages {
   private readonly world: World;
-  private readonly clock: SandboxClock;
-  private readonly faults: Faults<ToastFault>;
   private readonly secret: string;
-  private readonly deliveries: Deliveries;
-  private readonly timer: NodeJS.Timeout;
-  private held: { message: Message; since: number } | null = null;
-  private sent_to_ms: number;
 
-  constructor(
-    { world, clock, faults, counts }: { world: World; clock: SandboxClock; faults: Faults<ToastFault>; counts: Counts },
-    { url, secret }: WebhookTarget,
-    retryScale: number,
-  ) {
+  constructor(world: World, secret: string) {
     this.world = world;
-    this.clock = clock;
-    this.faults = faults;
     this.secret = secret;
-    this.sent_to_ms = clock.now_ms();
-    this.deliveries = new Deliveries(
-      {
-        url,
-        name: 'toast.webhooks',
-        timeout_ms: TIMEOUT_MS,
-        retries_ms: RETRIES_MS.map((wait_ms) => wait_ms / retryScale),
-        retryable: (status) => status === 404 || status === 429 || status >= 500,
-        concurrency: 8,
-        capacity: 10_000,
-      },
-      counts,
-    );
-    this.timer = setInterval(() => this.sendNew(), EVERY_MS);
-  }
-
-  /** Up to which moment changes have been handed over. */
-  position_ms(): number {
-    return this.sent_to_ms;
-  }
-
-  outstanding(): number {
-    return this.deliveries.outstanding() + (this.held ? 1 : 0);
-  }
-
-  close(): void {
-    clearInterval(this.timer);
-    this.deliveries.close();
-  }
-
-  private sendNew(): void {
-    const now_ms = this.clock.now_ms();
-    for (const change of this.world.changesWithin(this.sent_to_ms, now_ms)) this.announce(change);
-    this.sent_to_ms = now_ms;
-    if (this.held && performance.now() - this.held.since > HELD_MS) this.release();
-  }
-
-  private announce(change: Change): void {
-    if (this.faults.strikes('webhook_lost')) return;
-    const odd = {
-      huge: this.faults.strikes('webhook_huge') !== null,
-      poison: this.faults.strikes('webhook_poison') !== null,
-      badSignature: this.faults.strikes('webhook_bad_signature') !== null,
-    };
-    const message = this.message(change, odd, new Date().toISOString());
-    const delayed = this.faults.strikes('webhook_delayed');
-    if (!this.held && this.faults.strikes('webhook_out_of_order')) {
-      this.held = { message, since: performance.now() };
-      return;
-    }
-    this.deliveries.send(message, delayed ? (delayed.delay_ms ?? 5_000) : 0);
-    if (this.faults.strikes('webhook_duplicated')) this.deliveries.send(message);
-    this.release();
-  }
-
-  private release(): void {
-    if (this.held) this.deliveries.send(this.held.message);
-    this.held = null;
   }
 
   /** The same bytes at each attempt: Toast repeats the message, its timestamp included. */
-  private message(change: Change, odd: Odd, timestamp: string): Message {
+  message(change: Change, odd: ToastOdd, timestamp: string): Message {
     const restaurantGuid = TOAST_RESTAURANTS[VENUES[change.visit.venue]!.id]!;
     const secret = odd.badSignature ? `${this.secret}!` : this.secret;
     return {
@@ -132,7 +76,7 @@ export class ToastWebhooks {
     };
   }
 
-  private envelope({ visit, at_ms }: Change, odd: Odd, about: { timestamp: string; restaurantGuid: string }) {
+  private envelope({ visit, at_ms }: Change, odd: ToastOdd, about: { timestamp: string; restaurantGuid: string }) {
     const { seed } = this.world.options;
     const stood = order(this.world, visit, at_ms, false);
     return {

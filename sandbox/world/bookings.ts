@@ -11,10 +11,10 @@ const PLANNING_MS = LONGEST_LEAD_MS + 3 * DAY_MS;
 /**
  * The reservations of the group, by the channel that they come through: for most tables, and for some that nobody came
  * to. As with orders, a reservation is drawn anew whenever somebody asks; kept is when each last changed and will change.
- * Ask for moments from the anchor on.
+ * The year is planned when something is asked for first. Ask for moments from the anchor on.
  */
 export class Bookings {
-  private readonly world: World;
+  readonly world: World;
   private readonly calendars = byChannel(() => new Calendar());
   private readonly keys = byChannel((): Visit[] => []);
   private readonly listeners: ((booking: Booking) => void)[] = [];
@@ -25,7 +25,6 @@ export class Bookings {
     this.world = world;
     this.listeners.push(...planning);
     this.planned = Math.floor(world.options.anchor_ms / DAY_MS) - HISTORY_DAYS - 1;
-    this.reach(world.options.anchor_ms);
   }
 
   /** Plans what is booked up to a moment. Does nothing where it is planned already. */
@@ -56,21 +55,26 @@ export class Bookings {
     for (const channel of CHANNELS) this.calendars[channel].forget(at_ms);
   }
 
-  /** Every reservation of the channel that is planned, those that nobody has made yet included, by day, venue and number. */
-  all(channel: Channel): readonly Visit[] {
+  /** Every reservation of the channel made by `at_ms`, and some that are made later, by day, venue and number. */
+  all(channel: Channel, at_ms: number): readonly Visit[] {
+    this.reach(at_ms);
     return this.keys[channel];
   }
 
   /** The same, of the days of service from `first` to `last`, both included. */
-  ofDays(channel: Channel, first: number, last: number): readonly Visit[] {
+  ofDays(channel: Channel, { first, last }: { first: number; last: number }, at_ms: number): readonly Visit[] {
+    this.reach(at_ms);
     const start = this.placeOf(channel, { day: first, venue: 0, number: 0 });
     return this.keys[channel].slice(start, this.placeOf(channel, { day: last + 1, venue: 0, number: 0 }));
   }
 
-  /** The channel's reservation of that key; null where it has none. */
-  find(channel: Channel, key: Visit): Booking | null {
+  /** The channel's reservation of that key; null where it has none that was made by `at_ms`. */
+  find(channel: Channel, key: Visit, at_ms: number): Booking | null {
+    this.reach(at_ms);
     const found = this.keys[channel][this.placeOf(channel, key)];
-    return found?.venue === key.venue && found.day === key.day && found.number === key.number ? this.draw(found) : null;
+    if (found?.venue !== key.venue || found.day !== key.day || found.number !== key.number) return null;
+    const drawn = this.draw(found);
+    return drawn.moves[0]!.at_ms <= at_ms ? drawn : null;
   }
 
   /** The reservation of a key that one of the others gave. */

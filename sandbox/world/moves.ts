@@ -27,6 +27,8 @@ export type Move = { readonly at_ms: number } & (
     }
   | { readonly kind: 'status'; readonly from: Status; readonly to: Status }
   | { readonly kind: 'updated'; readonly changes: Edits }
+  /** The guest was reminded of it. */
+  | { readonly kind: 'reminded' }
   /** The till's tickets have found the reservation. */
   | { readonly kind: 'tickets' }
 );
@@ -110,6 +112,9 @@ class Life {
       const at_ms = whole(confirmed_ms + MINUTE_MS + times[place]! * Math.max(0, last_ms - confirmed_ms - MINUTE_MS));
       standing = this.edit(at_ms, drawn, standing, last_ms);
     }
+    const reminded_ms = whole(starts_at_ms - DAY_MS);
+    const reminded = this.random.chance(0.08) && end.kind !== 'cancelled' && reminded_ms > confirmed_ms;
+    if (reminded) this.moves.push({ kind: 'reminded', at_ms: reminded_ms });
   }
 
   private begin(at_ms: number, before: { party_size?: number; starts_at_ms?: number }): void {

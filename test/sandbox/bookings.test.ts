@@ -16,7 +16,7 @@ function world(orders: number, changes: { liveFactor?: number; seed?: number } =
 
 const group = world(12_000);
 const book = new Bookings(group);
-const all: Booking[] = CHANNELS.flatMap((channel) => book.all(channel).map((key) => book.draw(key)));
+const all: Booking[] = CHANNELS.flatMap((channel) => book.all(channel, ANCHOR_MS).map((key) => book.draw(key)));
 const past = all.filter(({ moves }) => moves[0]!.at_ms <= ANCHOR_MS);
 const stateOf = (one: Booking) => bookingAt(one, ANCHOR_MS)!;
 
@@ -150,11 +150,11 @@ describe('asking', () => {
   test('gives the same reservation whatever was asked before, and however far the book is planned', () => {
     const other = new Bookings(world(12_000));
     other.reach(ANCHOR_MS + 90 * DAY_MS);
-    const wanted = book.all('service')[777]!;
+    const wanted = book.all('service', ANCHOR_MS)[777]!;
     expect(other.draw(wanted)).toEqual(book.draw(wanted));
-    expect(other.find('service', wanted)).toEqual(book.draw(wanted));
-    expect(other.find('sevenrooms', wanted)).toBeNull();
-    expect(other.find('service', { ...wanted, number: 5_000 })).toBeNull();
+    expect(other.find('service', wanted, ANCHOR_MS)).toEqual(book.draw(wanted));
+    expect(other.find('sevenrooms', wanted, ANCHOR_MS)).toBeNull();
+    expect(other.find('service', { ...wanted, number: 5_000 }, ANCHOR_MS)).toBeNull();
     expect(other.latest('service', EVER, ANCHOR_MS)).toHaveLength(book.latest('service', EVER, ANCHOR_MS).length);
   });
 
@@ -174,7 +174,7 @@ describe('asking', () => {
 
   test('the days of service, and the changes of live service', () => {
     const day = Math.floor(ANCHOR_MS / DAY_MS) - 3;
-    const some = book.ofDays('sevenrooms', day, day + 1);
+    const some = book.ofDays('sevenrooms', { first: day, last: day + 1 }, ANCHOR_MS);
     expect(some.length).toBeGreaterThan(20);
     expect(new Set(some.map((key) => key.day))).toEqual(new Set([day, day + 1]));
     const changes = book.changesWithin('service', ANCHOR_MS, ANCHOR_MS + DAY_MS);

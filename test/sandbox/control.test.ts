@@ -71,6 +71,7 @@ test('the venues are ready for a configuration', () => {
     currency: 'USD',
     closeoutHour: 4,
     toast: SOHO,
+    service: 'ven_4Jm2sQ0xTdWc7sohoNY1',
   });
   expect(SANDBOX_VENUES.map(({ currency }) => currency)).toEqual(['USD', 'USD', 'EUR']);
 });

@@ -8,7 +8,9 @@ const group = new World({ seed: 20, orders: 12_000, guests: 2_900, anchor_ms: AN
 
 function profiles(): { known: Profiles; book: Bookings } {
   const known = new Profiles(group, 'sevenrooms');
-  return { known, book: new Bookings(group, [(booking) => known.note(booking)]) };
+  const book = new Bookings(group, [(booking) => known.note(booking)]);
+  book.reach(ANCHOR_MS);
+  return { known, book };
 }
 
 const { known, book } = profiles();
@@ -16,7 +18,7 @@ const all: Profile[] = [...known.all(ANCHOR_MS)];
 
 describe('the profiles of a channel', () => {
   test('are those of everybody who has ever booked there under a name', () => {
-    const made = book.all('sevenrooms').map((key) => book.draw(key));
+    const made = book.all('sevenrooms', ANCHOR_MS).map((key) => book.draw(key));
     const named = made.filter(({ booker, moves }) => booker && moves[0]!.at_ms <= ANCHOR_MS);
     const expected = new Set(named.map(({ booker }) => `${booker!.guest.index} ${booker!.profile}`));
     expect(new Set(all.map(({ index, profile }) => `${index} ${profile}`))).toEqual(expected);
