@@ -179,7 +179,7 @@ export function describeUpstream(contract: UpstreamContract): void {
       for (const source of under.upstream.sources) {
         for (let turn = 0, before = ''; turn < 10_000; turn++) {
           await read.poll(source, at_ms, 1);
-          const after = JSON.stringify(read.cursors.get(source.name));
+          const after = JSON.stringify([read.cursors.get(source.name), read.values.length]);
           if (after === before) break;
           before = after;
         }

@@ -65,14 +65,14 @@ export class ServiceApi implements ServicePages {
   private async page(path: string, { priority, signal }: Call): Promise<ListPage> {
     const headers = { authorization: `Bearer ${this.config.apiKey}` };
     const request = { method: 'GET', path, headers, max_bytes: 16 * MIB, ...(signal && { signal }) } as const;
-    const ask = async () => {
-      const answer = await this.http.send(request);
-      const failure = this.http.failureOf(request, answer);
-      if (answer.status === 429) this.budget.pause(failure?.after_ms ?? 1000, this.now());
-      if (failure !== null) throw failure;
-      return pageOf(this.http.parsed(request, answer));
-    };
-    return this.budget.run(priority, ask, signal);
+    const send = () => this.budget.run(priority, () => this.http.send(request), signal);
+    const first = await send();
+    // A key does not run out: where it is refused for once, it is not the key.
+    const answer = first.status === 401 ? await send() : first;
+    const failure = this.http.failureOf(request, answer);
+    if (answer.status === 429) this.budget.pause(failure?.after_ms ?? 1000, this.now());
+    if (failure !== null) throw failure;
+    return pageOf(this.http.parsed(request, answer));
   }
 }
 

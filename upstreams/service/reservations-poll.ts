@@ -20,6 +20,11 @@ export interface ReservationsCursor {
 /** ASSUMPTION: a change is in the list so long after its `updated_at` at the latest; each poll reads so far back again. */
 const OVERLAP_MS = 5 * 60_000;
 
+/** ASSUMPTION: changes move the list by less than so many rows from one page to the next. */
+const OVERLAP_ROWS = 10;
+/** How often a list that moves is read before we give it up for now. */
+const MOST_PASSES = 10;
+
 /** Reservations whose events are asked for at once, and published together. */
 const AT_ONCE = 32;
 
@@ -64,28 +69,45 @@ export class ReservationsPoll {
     yield { decoded: [], cursor: { listed_to_ms: this.listed_to_ms, followed } };
   }
 
-  /** What the list shows as changed since it was last read. */
+  /** What the list shows as changed since it was last read. Once more from its beginning where it moved meanwhile. */
   private async *changed(): AsyncGenerator<Page<ReservationsCursor>> {
-    const { api, start, context } = this.options;
-    if (api.reservations === null) return;
+    const { reservations } = this.options.api;
+    if (reservations === null) return;
+    for (let pass = 1; pass <= MOST_PASSES; pass++) if (yield* this.listed(reservations)) return;
+    throw new Failure('retry', 'list_unstable', {
+      message: 'Service: the list of reservations moves while it is read',
+    });
+  }
+
+  /**
+   * Each page begins some rows before the end of the one before: where a page begins a little late, nothing is missed.
+   * False: it begins elsewhere, since the reservation that it was to follow has changed and stands elsewhere now.
+   */
+  private async *listed(
+    reservations: NonNullable<ServicePages['reservations']>,
+  ): AsyncGenerator<Page<ReservationsCursor>, boolean> {
+    const { start, context } = this.options;
     const since_ms = Math.max(0, start.listed_to_ms - OVERLAP_MS);
     const passed = new Set<string>();
-    for (let after: string | null = null; ; ) {
-      const call = { priority: this.priority, signal: context.signal };
-      const page = await api.reservations(since_ms, after, call);
+    for (let after: string | null = null, expected: readonly string[] = []; ; ) {
+      const page = await reservations(since_ms, after, { priority: this.priority, signal: context.signal });
       const { rows, refused } = rowsOf(page.rows);
-      const changed = rows.filter(
-        ({ reservation_id, updated_ms }) => this.markOf(reservation_id)?.listed !== updated_ms,
-      );
-      yield* this.each(changed.map((row) => ({ reservation_id: row.reservation_id, row })));
+      const ids = rows.map(({ reservation_id }) => reservation_id);
+      if (expected.length > 0 && !expected.some((id) => ids.includes(id))) return false;
+      yield* this.each(rows.filter((row) => this.hasChanged(row)).map((row) => ({ ...row, row })));
       if (refused.length > 0) yield { decoded: refused, cursor: start };
       for (const { updated_ms } of rows) this.listed_to_ms = Math.max(this.listed_to_ms, updated_ms);
-      if (!page.has_more) return;
-      const last = rows.at(-1)?.reservation_id;
-      if (last === undefined || passed.has(last)) throw new Failure('retry', 'paging_loop');
-      passed.add(last);
-      after = last;
+      if (!page.has_more) return true;
+      const last = Math.max(0, ids.length - 1 - (ids.length > 2 * OVERLAP_ROWS ? OVERLAP_ROWS : 0));
+      after = ids[last] ?? null;
+      if (after === null || passed.has(after)) throw new Failure('retry', 'paging_loop');
+      passed.add(after);
+      expected = ids.slice(last + 1);
     }
+  }
+
+  private hasChanged({ reservation_id, updated_ms }: Row): boolean {
+    return this.markOf(reservation_id)?.listed !== updated_ms;
   }
 
   private followed(): string[] {

@@ -19,7 +19,7 @@ export function service(config: ServiceConfig, venues: readonly ServiceVenue[], 
     name: 'service',
     sources: [reservationsSource(api, config, ofVenue)],
     webhook: secret === null ? null : serviceWebhook({ secret, api, venueOf: ofVenue, ignored }),
-    check: async () => [await checked('service: credentials', mends, () => answered(api, deps)), ...unnamed(venues)],
+    check: async () => [await checked('service: credentials', mends, () => answered(api, deps)), named(venues)],
     close: () => api.close(),
   };
 }
@@ -36,9 +36,11 @@ async function answered(api: ServiceApi, { now }: UpstreamDeps): Promise<void> {
   });
 }
 
-function unnamed(venues: readonly ServiceVenue[]): Check[] {
-  if (venues.length <= 1 || venues.some(({ service: name }) => name !== undefined)) return [];
-  return [{ what: 'service: venues', ok: false, mend: 'give each venue what Service calls it: venues[].service' }];
+/** One venue alone needs no name: whatever Service calls it. */
+function named(venues: readonly ServiceVenue[]): Check {
+  const what = 'service: venues';
+  if (venues.length <= 1 || venues.some(({ service: name }) => name !== undefined)) return { what, ok: true };
+  return { what, ok: false, mend: 'give each venue what Service calls it: venues[].service' };
 }
 
 const mends: Mends = {
