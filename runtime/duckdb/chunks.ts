@@ -1,11 +1,13 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk, type DuckDBType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
-import type { Vector } from './vectors.ts';
+import { Lender, type Vector } from './vectors.ts';
 
 /** Appends rows to a temporary table, column by column. */
 export class ChunkAppender {
   readonly #appender: DuckDBAppender;
   readonly #chunk: DuckDBDataChunk;
+  /** For the texts of the rows that are being appended. */
+  readonly lender = new Lender();
 
   /** Runs `act`; all that it appended is in the table then. Where it throws, the caller's transaction is to be undone. */
   static async to(connection: DuckDBConnection, table: string, act: (appender: ChunkAppender) => Promise<void>) {

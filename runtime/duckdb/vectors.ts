@@ -1,3 +1,4 @@
+import { BLOB, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb, { type Vector } from '@duckdb/node-bindings';
 
 export type { Vector };
@@ -54,24 +55,24 @@ export interface Texts {
   readonly memory: Buffer;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** All that are longer than 12 bytes lie in it. */
+  readonly lent: Lent;
 }
 
 const ENTRY_BYTES = 16;
 /** Up to this length a text lies in its entry. */
 const INLINE = 12;
 const PREFIX = 4;
+const TWO_32 = 2 ** 32;
 
 /**
  * Texts or bytes. An entry of such a vector is a `duckdb_string_t`, public in duckdb.h and read just so by node-api:
- * the length (uint32), then the text itself, or its first 4 bytes and where it lies (uint64). Long texts are given to
- * the vector as one, which copies it; each then points into that copy. A call for each of them would cost more than
- * all else that is done for a row.
+ * the length (uint32), then the text itself, or its first 4 bytes and where it lies (uint64): in the memory lent to
+ * DuckDB. A call for each of them would cost more than all else that is done for a row.
  */
-export function writeTexts(vector: Vector, texts: Texts): void {
-  const { memory, starts, ends } = texts;
+export function writeTexts(vector: Vector, { memory, starts, ends, lent }: Texts): void {
   const entries = new Uint32Array(4 * starts.length);
   const bytes = new Uint8Array(entries.buffer);
-  let [low, high] = addressOf(vector, longOnes(texts));
   for (let row = 0; row < starts.length; row++) {
     const start = starts[row]!;
     const length = ends[row]! - start;
@@ -80,47 +81,33 @@ export function writeTexts(vector: Vector, texts: Texts): void {
     const kept = length <= INLINE ? length : PREFIX;
     for (let i = 0; i < kept; i++) bytes[ENTRY_BYTES * row + 4 + i] = memory[start + i]!;
     if (length <= INLINE) continue;
+    const low = lent.low + start - lent.start;
     entries[entry + 2] = low;
-    entries[entry + 3] = high;
-    low += length;
-    if (low < 2 ** 32) continue;
-    low -= 2 ** 32;
-    high++;
+    entries[entry + 3] = low < TWO_32 ? lent.high : lent.high + 1;
   }
   writeValues(vector, entries);
 }
 
-let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+/** A part of some memory, from `start` on, as DuckDB has it: at an address, here in halves. */
+export interface Lent {
+  readonly start: number;
+  readonly low: number;
+  readonly high: number;
+}
 
-/** One behind the other. */
-function longOnes({ memory, starts, ends }: Texts): Buffer {
-  let size = 0;
-  for (let row = 0; row < starts.length; row++) size += Math.max(0, ends[row]! - starts[row]!);
-  if (size > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * size);
-  let at = 0;
-  for (let row = 0; row < starts.length; row++) {
-    const start = starts[row]!;
-    const end = ends[row]!;
-    if (end - start > INLINE) at = copied(memory, start, end, at);
+/** Holds one piece of memory for DuckDB at a time. Good as long as vectors that point there are in use. */
+export class Lender {
+  readonly #chunk = DuckDBDataChunk.create([BLOB], 1);
+
+  /** Copies `[start, end)` of it; what was lent before is gone. */
+  lend(memory: Buffer, start: number, end: number): Lent {
+    if (end - start <= INLINE) return { start, low: 0, high: 0 };
+    this.#chunk.reset();
+    const vector = duckdb.data_chunk_get_vector(this.#chunk.chunk, 0);
+    duckdb.vector_assign_string_element_len(vector, 0, memory.subarray(start, end));
+    const { buffer, byteOffset } = duckdb.vector_get_data(vector, ENTRY_BYTES);
+    const entry = new DataView(buffer, byteOffset, ENTRY_BYTES);
+    if (entry.getUint32(0, true) !== end - start) throw new Error('DuckDB has not taken the memory');
+    return { start, low: entry.getUint32(8, true), high: entry.getUint32(12, true) };
   }
-  return scratch.subarray(0, at);
-}
-
-const SHORT = 64;
-
-function copied(memory: Buffer, start: number, end: number, at: number): number {
-  if (end - start > SHORT) return at + memory.copy(scratch, at, start, end);
-  for (let i = start; i < end; i++) scratch[at++] = memory[i]!;
-  return at;
-}
-
-/** Where the vector has its copy of the text: the halves of the address. */
-function addressOf(vector: Vector, text: Buffer): [low: number, high: number] {
-  if (text.length === 0) return [0, 0];
-  duckdb.vector_assign_string_element_len(vector, 0, text);
-  const first = duckdb.vector_get_data(vector, ENTRY_BYTES);
-  const entry = new DataView(first.buffer, first.byteOffset, ENTRY_BYTES);
-  // What is no UTF-8 is not taken.
-  if (entry.getUint32(0, true) !== text.length) throw new Error('DuckDB has not taken a text');
-  return [entry.getUint32(8, true), entry.getUint32(12, true)];
 }

@@ -1,4 +1,4 @@
-import { type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
+import { type Lender, type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
 import type { LogRecord } from '../../runtime/log/types.ts';
 import { AvroCursor } from '../../schemas/avro/cursor.ts';
 import { type Pass, passOver } from '../../schemas/avro/pass.ts';
@@ -120,13 +120,19 @@ export class Rows {
     return { offset: this.offset(row), key: this.#bytes(this.#keys, row), value };
   }
 
+  /** Must come before the part is written, and be in force until DuckDB has read what was. */
+  lend(lender: Lender, { from, to }: Pick<Part, 'from' | 'to'>): void {
+    let [start, end] = [Number.POSITIVE_INFINITY, 0];
+    for (let row = from; row < to; row++) {
+      start = Math.min(start, this.#keys.start(row));
+      end = Math.max(end, this.#keys.end(row), this.#values.end(row));
+    }
+    this.#memory.lent = lender.lend(this.#memory.bytes, Math.min(start, end), end);
+  }
+
   /** Rows `from` to `to` (exclusive), with numbers, become those of column `i` of the stage. */
   write(vector: Vector, i: number, { from, to, number }: Part): void {
-    if (i === 0)
-      writeValues(
-        vector,
-        Int32Array.from({ length: to - from }, (_, n) => number + n),
-      );
+    if (i === 0) writeValues(vector, numbered(number, to - from));
     else if (i === 1) writeValues(vector, this.#isGone.subarray(from, to));
     else this.#staged[i - 2]!.write(vector, from, to);
   }
@@ -166,4 +172,10 @@ export class Rows {
     this.#arrivals.via.add(at, this.#memory.at);
     this.#arrivals.at.add(timestamp_ms);
   }
+}
+
+function numbered(first: number, count: number): Int32Array<ArrayBuffer> {
+  const numbers = new Int32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = first + i;
+  return numbers;
 }

@@ -69,6 +69,7 @@ export function stage(connection: DuckDBConnection, table: StoredTable, slices: 
     for (const { rows, from, to } of slices) {
       for (let at = from; at < to; at += CHUNK_ROWS) {
         const part = { from: at, to: Math.min(to, at + CHUNK_ROWS), number };
+        rows.lend(appender.lender, part);
         appender.append(part.to - at, (vector, column) => rows.write(vector, column, part));
         number += part.to - at;
         if (number - breathed_at < AT_ONCE) continue;

@@ -1,4 +1,4 @@
-import { type Vector, writeNulls } from '../../../runtime/duckdb/vectors.ts';
+import { type Lent, type Vector, writeNulls } from '../../../runtime/duckdb/vectors.ts';
 import type { AvroCursor } from '../../../schemas/avro/cursor.ts';
 
 /** What columns are made for. */
@@ -13,6 +13,8 @@ export interface Space {
 export class Memory {
   bytes: Buffer;
   at = 0;
+  /** What DuckDB has of it now. */
+  lent: Lent | undefined;
 
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafeSlow(size);

@@ -55,7 +55,9 @@ export class TextColumn extends Column {
 
   protected override fill(vector: Vector, from: number, to: number): void {
     const [starts, ends] = [this.#starts.subarray(from, to), this.#ends.subarray(from, to)];
-    writeTexts(vector, { memory: this.#memory.bytes, starts, ends });
+    const { bytes, lent } = this.#memory;
+    if (lent === undefined) throw new Error('texts are written before their memory is lent');
+    writeTexts(vector, { memory: bytes, starts, ends, lent });
   }
 }
 
