@@ -7,6 +7,8 @@ export interface GroupCommitOptions {
   full(): boolean;
   /** Whether somebody would notice what waits; else it may wait for `idle_ms` longer. */
   urgent(): boolean;
+  /** Whether what waits is all there is for now. */
+  last(): boolean;
   /** Commits what waits, in one transaction. Calls `taken` when there is room for more. */
   commit(taken: () => void): Promise<void>;
   /** A commit is done; how long it took. */
@@ -22,7 +24,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * One commit at a time; while it is under way, the next one gathers. Adapts by itself: under backlog commits follow
- * one another as they fill, else there is one every `every_ms`.
+ * one another as they fill, and the last of it at once; else there is one every `every_ms`.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
@@ -32,6 +34,8 @@ export class GroupCommit {
   #taken: Deferred<void> = deferred();
   #turn: Promise<unknown> = Promise.resolve();
   #due_ms = 0;
+  /** The last commit was a full one. */
+  #backlog = false;
   #flushing = 0;
   #closed = false;
 
@@ -92,14 +96,15 @@ export class GroupCommit {
   }
 
   #waitMs(): number {
-    const { empty, full, urgent, idle_ms } = this.#options;
+    const { empty, full, last, urgent, idle_ms } = this.#options;
     if (empty()) return Number.POSITIVE_INFINITY;
-    if (this.#flushing > 0 || full()) return 0;
+    if (this.#flushing > 0 || full() || (this.#backlog && last())) return 0;
     return this.#due_ms + (urgent() ? 0 : idle_ms) - performance.now();
   }
 
   async #commit(): Promise<void> {
     const began_ms = performance.now();
+    this.#backlog = this.#options.full();
     try {
       await this.between(() => this.#options.commit(() => this.#makeRoom()));
       this.#options.committed(performance.now() - began_ms);

@@ -40,6 +40,7 @@ export class Filling {
       idle_ms,
       empty: () => this.#waiting.empty,
       full: () => this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes,
+      last: () => this.#isAtEnd(),
       urgent: () => this.#waiting.records > 0,
       commit: (taken) => this.#commit(taken),
       committed: (took_ms) => context.metrics.committed(context.name, took_ms),
@@ -99,9 +100,17 @@ export class Filling {
       : batch.records.filter(({ offset }) => offset >= from);
   }
 
-  #readUpTo({ topic, partition }: RecordBatch): number {
+  #readUpTo({ topic, partition }: Pick<RecordBatch, 'topic' | 'partition'>): number {
     const { positions } = this.#context.writer;
     return this.#read.get(`${topic}/${partition}`) ?? positions.get(topic, partition)?.next_offset ?? 0;
+  }
+
+  /** Whether it has read all that is on the log, as far as it knows. */
+  #isAtEnd(): boolean {
+    const { ends } = this.#context;
+    const isRead = (topic: string, partition: number) =>
+      this.#readUpTo({ topic, partition }) >= (ends.get(`${topic}/${partition}`) ?? 0);
+    return sinkTopics.every((topic) => [...this.#partitions].every((partition) => isRead(topic, partition)));
   }
 
   async #ticksOf(batch: RecordBatch): Promise<Found> {

@@ -72,6 +72,20 @@ test('what waits above the most of a transaction goes with the next one', async 
   ]);
 });
 
+test('the last of a backlog does not wait until commits are due again', async () => {
+  const log = memoryLog(100_000);
+  const rows = Array.from({ length: 1_000 }, (_, i) => spendAt(`g_${i}`, 'toast:1', { visits: i }));
+  await write(
+    log,
+    rows.map((row) => recordFor(topics.guest_spend_history, row)),
+  );
+  const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+  const sink = await sinkOf(log, warehouse, { max_records: 300, every_ms: 10 ** 9 });
+  await caughtUp(log, sink);
+  await stop(sink);
+  expect(await warehouse.rows('SELECT count(*) AS n FROM guest_spend_history')).toEqual([{ n: 1_000 }]);
+});
+
 test('a record is taken as it lies under its own key only', () => {
   const table = storedTableOf(topics.orders.name)!;
   const part = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('a|b', 'a%7Cb', '1', '01'));
