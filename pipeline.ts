@@ -6,8 +6,8 @@
  *    webhooks,  reservation_events ─▶ bookings ─── _reservations ────────▶    │     │ └─ _identity_decisions
  *    files)     guest_profiles ──────────────────────────────────────▶ clients ─────┘
  *
- *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants
- *   members ─▶ _guest_members ────────────────▲
+ *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants ─▶ patches ─▶ profile_patches
+ *   members ─▶ _guest_members ────────────────▲                guest_profiles ─▲
  *
  *   every table topic ──▶ duckdb ──▶ SQL, dashboard
  */
@@ -15,10 +15,13 @@ import { bookings } from './processors/bookings.ts';
 import { clients } from './processors/clients.ts';
 import { enrichment } from './processors/enrichment.ts';
 import { members } from './processors/members.ts';
+import { patches } from './processors/patches.ts';
 import { payers } from './processors/payers.ts';
 import { seatings } from './processors/seatings.ts';
 import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
+import type { HumanEdits } from './processors/write-back/differences.ts';
+import { usualNames } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
 import { service } from './upstreams/service/service.ts';
@@ -42,13 +45,19 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
 export interface Processing {
   readonly enrichment: SpendSettings;
   readonly venues: readonly (VenueClock & { readonly id: string })[];
+  readonly writeBack: { readonly mode: 'plan' | 'live' | 'off'; readonly humanEdits: HumanEdits };
 }
 
+/** Upstreams whose profiles can be written. */
+const WRITABLE = ['sevenrooms'];
+
 /** In the order of the data. */
-export function processorsOf({ enrichment: settings, venues }: Processing): readonly AnyProcessor[] {
+export function processorsOf({ enrichment: settings, venues, writeBack }: Processing): readonly AnyProcessor[] {
+  const { mode, humanEdits } = writeBack;
+  const writing = mode === 'off' ? [] : [enrichment(), patches({ names: usualNames, humanEdits, upstreams: WRITABLE })];
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
-  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), enrichment()];
+  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
 }
 
 /** Every component, in the order of the data; `--only` takes its name or its role. */
@@ -64,6 +73,7 @@ export const components = [
   { name: 'members', role: 'processor' },
   { name: 'spend', role: 'processor' },
   { name: 'enrichment', role: 'processor' },
+  { name: 'patches', role: 'processor' },
   { name: 'duckdb', role: 'sink' },
 ] as const;
 

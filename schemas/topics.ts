@@ -30,6 +30,7 @@ import type {
   Order,
   OrderLink,
   OrderPayers,
+  PatchOutcome,
   ProfilePatch,
   ProfileWant,
   Reservation,
@@ -43,6 +44,7 @@ import type {
   SurveyResponse,
   TaskProgress,
   Tick,
+  WriteBack,
 } from './generated/types.ts';
 
 /**
@@ -116,6 +118,8 @@ export const topics = {
   guest_visits: topic<GuestVisits>('_guest_visits', ['guest_id']),
   enrichments: topic<Enrichment>('_enrichments', ['guest_id']),
   profile_wants: topic<ProfileWant>('_profile_wants', ['client_id', 'guest_id']),
+  patch_outcomes: topic<PatchOutcome>('_patch_outcomes', ['client_id', 'patch_id']),
+  write_backs: topic<WriteBack>('_write_backs', ['client_id']),
   identity_decisions: topic<IdentityDecision>('_identity_decisions', ['member']),
 } as const;
 

@@ -14,7 +14,10 @@ import type { Stage } from '../../sinks/audit/stages.ts';
 export const clocked = { name: 'spend', group: groupOf('spend') };
 
 /** The numbers once more, as plain SQL. */
-export function recomputationOf({ enrichment: settings, venues }: Processing): Recomputation {
+export function recomputationOf({
+  enrichment: settings,
+  venues,
+}: Pick<Processing, 'enrichment' | 'venues'>): Recomputation {
   return {
     guests: (inputs, relation) => guestsSql({ ...inputs, venues }, relation),
     history: (inputs) => historySql(inputs, settings),

@@ -1,5 +1,5 @@
 import type { ControlCommand } from '../../runtime/http/control.ts';
-import { isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
+import { isRebuildable, isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
 import type { DuckdbSink } from '../../sinks/duckdb/sink.ts';
@@ -29,7 +29,7 @@ const LOOK_EVERY_MS = 200;
  */
 export async function replay(of: Replayable, { names, signal, note }: Replaying): Promise<void> {
   const { log, codec } = of.connection;
-  const processors = of.processors.filter(({ name }) => names.includes(name));
+  const processors = of.processors.filter((one) => names.includes(one.name) && isRebuildable(one));
   for (const processor of processors) await requestRebuild(log, codec, processor);
   const sink = of.sink !== undefined && names.includes(of.sink.name) ? of.sink : undefined;
   if (sink !== undefined) await sink.rebuild();

@@ -15,6 +15,11 @@ import { pause } from './waiting.ts';
 /** Logs of acts towards the outside: a rebuild neither recomputes nor sweeps them. */
 const acts: readonly AnyTopic[] = [topics.profile_patches, topics.survey_invitations, topics.dead_letters];
 
+/** Whether a replay makes its results anew: a log of acts is read, and never recomputed. */
+export function isRebuildable({ outputs }: AnyProcessor): boolean {
+  return !outputs.some((topic) => acts.includes(topic));
+}
+
 /** How often a task that is done looks whether the others are. */
 const LOOK_EVERY_MS = 100;
 

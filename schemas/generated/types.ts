@@ -440,6 +440,26 @@ export interface OrderPayers {
   readonly links: readonly string[];
 }
 
+/** What came of sending a profile PATCH. */
+export interface PatchOutcome {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** Which. */
+  readonly patch_id: string;
+  /** sent: a request is under way; acknowledged: the upstream took it; rejected: it never will as it is. */
+  readonly status: string;
+  /** {field: text} as a JSON object: what was sent, by the upstream's names. */
+  readonly fields: string;
+  /** Requests made. */
+  readonly attempts: number;
+  /** Last reply. */
+  readonly http_status: number | null;
+  /** Of the profile after it, as the upstream says; null: it does not. */
+  readonly version: number | null;
+  /** When. */
+  readonly at: number;
+}
+
 /** What a guest's canonical profile should show. A tombstone: nothing of ours any more. */
 export interface ProfileWant {
   /** <upstream>:<id>. */
@@ -632,6 +652,40 @@ export interface TaskProgress {
   readonly stream_time: number;
   /** While a replay rebuilds the state: {until: {topic: offset}} as JSON. */
   readonly rebuild: string | null;
+}
+
+/** What a guest wants of the profile. */
+export interface GuestWants {
+  /** g_… */
+  readonly guest_id: string;
+  /** {field: text} as a JSON object, our own names. */
+  readonly fields: string;
+  /** {group: tag} as a JSON object, our own names. */
+  readonly tags: string;
+  /** [{topic, partition, offset}] as a JSON array. */
+  readonly causes: string;
+}
+
+/** What is wanted of a profile, what it shows and what we wrote, as the patches processor holds it: its changelog. */
+export interface WriteBack {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** By guest; at rest one at most. */
+  readonly wants: readonly GuestWants[];
+  /** Of the profile as it was seen last; null: it was not seen. */
+  readonly version: number | null;
+  /** {field: text} as a JSON object: what it shows of ours, by the upstream's names. */
+  readonly shown: string;
+  /** {field: text} as a JSON object: what we wrote last, by the upstream's names. */
+  readonly written: string;
+  /** The changes that the upstream refused last, as the ledger has them; empty: none. */
+  readonly refused: string;
+  /** {field: {before, wanted}} as a JSON object: what a person edited, as the ledger has it; empty: nothing. */
+  readonly kept: string;
+  /** How many there have been. */
+  readonly patches: number;
+  /** The patch that is planned and not done with, as a JSON object: the ledger's row. */
+  readonly open: string | null;
 }
 
 /** Something that could not be understood, with its bytes, position and reason. */

@@ -7,5 +7,5 @@ export const venues = [{ id: 'soho', timezone: 'America/New_York', closeoutHour:
 
 /** All processors, as pipeline.ts has them. */
 export function pipelineOf(enrichment: SpendSettings): readonly AnyProcessor[] {
-  return processorsOf({ enrichment, venues });
+  return processorsOf({ enrichment, venues, writeBack: { mode: 'plan', humanEdits: 'keep' } });
 }

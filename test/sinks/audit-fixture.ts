@@ -87,7 +87,7 @@ export class World {
 
   /** What lies on the log comes to the warehouse, and no processor whose results are compared sees it. */
   async taken(): Promise<void> {
-    await this.start(['enrichment']);
+    await this.start(['enrichment', 'patches']);
     await this.settled();
     await this.stop();
   }

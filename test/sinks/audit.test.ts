@@ -342,7 +342,8 @@ describe('a stage that is behind', () => {
     ['members', ['payers', 'clients'], 'sink'],
     ['spend', ['payers', 'clients', 'members'], 'sink'],
     ['enrichment', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'sink'],
-    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment'], 'no sink'],
+    ['patches', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment'], 'sink'],
+    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment', 'patches'], 'no sink'],
   ] as const)('%s is named', async (stage, running, sink) => {
     const world = await World.open();
     await putOrders(world.log, life());

@@ -1,0 +1,191 @@
+import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/types.ts';
+import type {
+  GuestProfile,
+  GuestWants,
+  PatchOutcome,
+  ProfilePatch,
+  ProfileWant,
+  WriteBack,
+} from '../schemas/generated/types.ts';
+import { splitKey } from '../schemas/keys.ts';
+import { topics } from '../schemas/topics.ts';
+import { KeyedValues } from './store/keyed-values.ts';
+import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
+import { type Shown, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
+
+export interface PatchesSettings {
+  readonly names: WrittenNames;
+  readonly humanEdits: HumanEdits;
+  /** Upstreams whose profiles can be written. */
+  readonly upstreams: readonly string[];
+}
+
+/** By client id. */
+export type PatchesState = KeyedValues<WriteBack>;
+
+/**
+ * The PATCHes that profiles need, and the ledger of them: what is wanted of a profile against what the upstream last
+ * showed, our own writes included. A profile has one open patch at most; what changes before it is sent changes the
+ * patch. What the upstream has refused is planned again once anything about it has changed, and not before.
+ *
+ * Nothing is planned twice by a redelivery: an older version of a profile, and an outcome that is known, change nothing.
+ */
+export function patches(settings: PatchesSettings): Processor<PatchesState> {
+  return {
+    name: 'patches',
+    inputs: [topics.profile_wants, topics.guest_profiles, topics.patch_outcomes],
+    outputs: [topics.write_backs, topics.profile_patches],
+    changelogs: [topics.write_backs],
+    coalesced: [topics.write_backs, topics.profile_patches],
+    create: () => new KeyedValues(topics.write_backs),
+    // The only changelog is _write_backs.
+    restore: (state, record) => state.restore(record as Incoming<WriteBack>),
+    step(state, record, out) {
+      const [client_id, part = ''] = splitKey(record.key);
+      const known = state.get(client_id!) ?? unknown(client_id!);
+      const learned = learn(known, record, part, { settings, out });
+      if (learned !== known) keep(state, planned(learned, record.timestamp_ms, { settings, out }), out);
+      return undefined;
+    },
+  };
+}
+
+interface Work {
+  readonly settings: PatchesSettings;
+  readonly out: Outputs;
+}
+
+function unknown(client_id: string): WriteBack {
+  const nothing = { shown: '{}', written: '{}', refused: '', kept: '', patches: 0, open: null };
+  return { client_id, wants: [], version: null, ...nothing };
+}
+
+function keep(state: PatchesState, after: WriteBack, out: Outputs): void {
+  state.put(after);
+  out.put(topics.write_backs, after);
+}
+
+/** The same object where the record says nothing new. */
+function learn(known: WriteBack, record: Incoming, part: string, work: Work): WriteBack {
+  if (isOf(record, topics.profile_wants)) return { ...known, wants: withWants(known.wants, part, record.value) };
+  if (isOf(record, topics.guest_profiles)) return seen(known, record.value, work.settings);
+  if (isOf(record, topics.patch_outcomes) && record.value !== null) return answered(known, record.value, work);
+  return known;
+}
+
+function withWants(wants: readonly GuestWants[], guest_id: string, value: ProfileWant | null): readonly GuestWants[] {
+  const others = wants.filter((one) => one.guest_id !== guest_id);
+  return value === null ? others : [...others, value].sort((a, b) => (a.guest_id < b.guest_id ? -1 : 1));
+}
+
+function seen(known: WriteBack, profile: GuestProfile | null, { names }: PatchesSettings): WriteBack {
+  if (profile === null || (known.version !== null && profile.version <= known.version)) return known;
+  const shown = shownBy(names, profile.custom_fields, profile.tags);
+  return { ...known, version: profile.version, shown: JSON.stringify(shown) };
+}
+
+/** The ledger's row of the patch follows; a patch that is not the open one is known already. */
+function answered(known: WriteBack, outcome: PatchOutcome, { out }: Work): WriteBack {
+  const open = lastOf(known);
+  if (open === null || open.patch_id !== outcome.patch_id) return known;
+  const { status, attempts, http_status } = outcome;
+  const told = { attempts, http_status, fields: sentOf(open, outcome) };
+  if (status === 'sent') {
+    const row = { ...open, ...told, status };
+    out.put(topics.profile_patches, row);
+    return { ...known, open: JSON.stringify(row) };
+  }
+  const acknowledged_at = status === 'acknowledged' ? outcome.at : null;
+  out.put(topics.profile_patches, { ...open, ...told, status, acknowledged_at });
+  if (status !== 'acknowledged') return { ...known, open: null, refused: told.fields };
+  // Only this product writes outcomes.
+  const sent = JSON.parse(outcome.fields) as Shown;
+  return {
+    ...known,
+    open: null,
+    refused: '',
+    version: Math.max(known.version ?? 0, outcome.version ?? 0),
+    shown: JSON.stringify({ ...shownOf(known.shown), ...sent }),
+    written: JSON.stringify({ ...shownOf(known.written), ...sent }),
+  };
+}
+
+/** Of the patch's changes those that were sent, as they were sent. */
+function sentOf(open: ProfilePatch, { fields }: PatchOutcome): string {
+  const changes = JSON.parse(open.fields) as Differences['changes'];
+  const sent = Object.entries(JSON.parse(fields) as Shown);
+  return JSON.stringify(
+    Object.fromEntries(sent.map(([field, after]) => [field, { before: changes[field]?.before ?? '', after }])),
+  );
+}
+
+/** Opens, changes or closes the patch, so that it is what the profile needs. */
+function planned(known: WriteBack, now_ms: number, { settings, out }: Work): WriteBack {
+  const { changes, kept } = needed(known, settings);
+  const [want] = known.wants;
+  const told = toldOf(known, kept, { want, now_ms, out });
+  const last = lastOf(told);
+  const open = last?.status === WITHDRAWN ? null : last;
+  // What is under way is told of first; then the rest is planned.
+  if (open?.status === 'sent') return told;
+  const fields = JSON.stringify(changes);
+  if (want === undefined || Object.keys(changes).length === 0) return withdrawn(told, open, out);
+  if (fields === (open?.fields ?? told.refused)) return told;
+  const patches = open === null ? told.patches + 1 : told.patches;
+  const { guest_id, causes } = want;
+  const row = { ...(open ?? rowOf(told.client_id, patches, now_ms)), guest_id, fields, causes };
+  out.put(topics.profile_patches, row);
+  return { ...told, patches, open: JSON.stringify(row) };
+}
+
+function needed(known: WriteBack, { names, humanEdits, upstreams }: PatchesSettings): Differences {
+  const [want] = known.wants;
+  const [upstream] = known.client_id.split(':');
+  if (want === undefined || known.version === null || !upstreams.includes(upstream!)) return { changes: {}, kept: {} };
+  // Only the enrichment writes wants.
+  const fields = JSON.parse(want.fields) as Shown;
+  const tags = JSON.parse(want.tags) as Readonly<Record<string, string | null>>;
+  return differences(wantedBy(names, fields, tags), shownOf(known.shown), shownOf(known.written), humanEdits);
+}
+
+const WITHDRAWN = 'unchanged';
+
+/** Nothing is to be written any more. That it was sent just before may still come: the patch is not forgotten. */
+function withdrawn(known: WriteBack, open: ProfilePatch | null, out: Outputs): WriteBack {
+  if (open === null) return known;
+  const row = { ...open, status: WITHDRAWN };
+  out.put(topics.profile_patches, row);
+  return { ...known, open: JSON.stringify(row) };
+}
+
+interface Telling {
+  readonly want: GuestWants | undefined;
+  readonly now_ms: number;
+  readonly out: Outputs;
+}
+
+/** The ledger says what is left alone because a person wrote it, in a row of its own that nothing is sent for. */
+function toldOf(known: WriteBack, kept: Differences['kept'], { want, now_ms, out }: Telling): WriteBack {
+  const fields = Object.keys(kept).length === 0 ? '' : JSON.stringify(kept);
+  if (fields === known.kept) return known;
+  if (fields === '' || want === undefined) return { ...known, kept: fields };
+  const patches = known.patches + 1;
+  const { guest_id, causes } = want;
+  const row = rowOf(known.client_id, patches, now_ms);
+  out.put(topics.profile_patches, { ...row, guest_id, fields, causes, status: WITHDRAWN });
+  return { ...known, patches, kept: fields };
+}
+
+function rowOf(client_id: string, number: number, created_at: number): ProfilePatch {
+  const nothing = { guest_id: '', fields: '{}', causes: '[]', attempts: 0, http_status: null, acknowledged_at: null };
+  return { patch_id: `${client_id}/${number}`, client_id, ...nothing, status: 'planned', created_at };
+}
+
+/** The open patch, or the one that was withdrawn last. */
+function lastOf({ open }: WriteBack): ProfilePatch | null {
+  return open === null ? null : (JSON.parse(open) as ProfilePatch);
+}
+
+function shownOf(text: string): Shown {
+  return JSON.parse(text) as Shown;
+}

@@ -1,0 +1,27 @@
+import type { Shown } from './names.ts';
+
+/** What happens to a field of ours that a person edited. */
+export type HumanEdits = 'keep' | 'overwrite';
+
+export interface Differences {
+  /** To be written, by field. */
+  readonly changes: Readonly<Record<string, { readonly before: string; readonly after: string }>>;
+  /** Left alone: a person wrote what the profile shows. */
+  readonly kept: Readonly<Record<string, { readonly before: string; readonly wanted: string }>>;
+}
+
+/**
+ * What a profile that shows `shown` needs to show `wanted`. What it shows and we did not write (`written`) a person
+ * wrote; that we wrote something and it shows nothing any more is an edit, too.
+ */
+export function differences(wanted: Shown, shown: Shown, written: Shown, edits: HumanEdits): Differences {
+  const changes: Record<string, { before: string; after: string }> = {};
+  const kept: Record<string, { before: string; wanted: string }> = {};
+  for (const [field, after] of Object.entries(wanted)) {
+    const before = shown[field] ?? '';
+    if (before === after) continue;
+    if (edits === 'keep' && before !== (written[field] ?? '')) kept[field] = { before, wanted: after };
+    else changes[field] = { before, after };
+  }
+  return { changes, kept };
+}

@@ -1,0 +1,69 @@
+/** What the upstream calls our fields and the groups of our tags. */
+export interface WrittenNames {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+export const usualNames: WrittenNames = {
+  fields: {
+    spend_90d: 'regulars_spend_90d',
+    avg_per_cover_90d: 'regulars_avg_per_cover_90d',
+    lifetime_spend: 'regulars_lifetime_spend',
+    visits: 'regulars_visits',
+    loyalty: 'regulars_loyalty',
+    spend_tier: 'regulars_spend_tier',
+  },
+  groups: { spend_tier: 'Spend tier', loyalty: 'Loyalty' },
+};
+
+/** How the ledger names a group of tags, apart from the custom fields. */
+export function tagField(group: string): string {
+  return `tag:${group}`;
+}
+
+/** What a profile shows of ours, by the ledger's names: texts, of a group its tags in order, joined by `, `. */
+export type Shown = Readonly<Record<string, string>>;
+
+/** The same of what is wanted. */
+export function wantedBy(names: WrittenNames, fields: Shown, tags: Readonly<Record<string, string | null>>): Shown {
+  const wanted: Record<string, string> = {};
+  for (const [field, name] of Object.entries(names.fields)) wanted[name] = fields[field] ?? '';
+  for (const [group, name] of Object.entries(names.groups)) wanted[tagField(name)] = tags[group] ?? '';
+  return wanted;
+}
+
+/** The same of a profile's custom fields and tags as `guest_profiles` has them; what cannot be read shows nothing. */
+export function shownBy(names: WrittenNames, custom_fields: string | null, tags: string | null): Shown {
+  const fields = objectIn(custom_fields);
+  const tagged = listIn(tags);
+  const shown: Record<string, string> = {};
+  for (const name of Object.values(names.fields)) shown[name] = textOf(fields[name]);
+  for (const name of Object.values(names.groups)) {
+    const inGroup = tagged.flatMap(({ group, tag }) => (group === name && typeof tag === 'string' ? [tag] : []));
+    shown[tagField(name)] = [...new Set(inGroup)].sort().join(', ');
+  }
+  return shown;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+function objectIn(text: string | null): Readonly<Record<string, unknown>> {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function listIn(text: string | null): readonly Readonly<Record<string, unknown>>[] {
+  const value = parsed(text);
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
