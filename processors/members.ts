@@ -6,26 +6,24 @@ import type {
   IdentityDecision,
   MemberOrder,
   MemberProfile,
-  MemberProfileState,
   MemberState,
 } from '../schemas/generated/types.ts';
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import { emailOf, guestIdOf } from './identity.ts';
-import { knownOf, sameKnown } from './members/profiles.ts';
-import { sameFact } from './orders.ts';
+import { knownOf } from './members/profiles.ts';
+import { KeyedValues } from './store/keyed-values.ts';
 
-interface Member {
-  /** What is on the log about it; undefined: nothing (yet). */
-  identity: GuestIdentity | undefined;
-  /** By order and way. */
-  readonly orders: Map<string, MemberState>;
-  /** By client id; most members have none. */
-  profiles: Map<string, MemberProfileState> | undefined;
+/** What its changelogs say: of each member its orders, by order and way; its profiles; and what is on the log about it. */
+export class MembersState {
+  readonly orders = new KeyedValues(topics.members);
+  readonly profiles = new KeyedValues(topics.members_profiles);
+  readonly identities = new KeyedValues(topics.guest_identities);
+
+  get size(): number {
+    return this.orders.size + this.profiles.size + this.identities.size;
+  }
 }
-
-/** By member. */
-export type MembersState = Map<string, Member>;
 
 /**
  * A member's orders and reservations, at the guest that the member belongs to. The guest follows from the member alone,
@@ -53,8 +51,12 @@ export function members(): Processor<MembersState> {
     ],
     changelogs: [topics.members, topics.members_profiles, topics.guest_identities],
     coalesced: [topics.members, topics.members_profiles, topics.guest_identities],
-    create: () => new Map(),
-    restore,
+    create: () => new MembersState(),
+    restore(state, record) {
+      if (isOf(record, topics.members)) state.orders.restore(record);
+      if (isOf(record, topics.members_profiles)) state.profiles.restore(record);
+      if (isOf(record, topics.guest_identities)) state.identities.restore(record);
+    },
     step(state, record, out) {
       if (isOf(record, topics.identity_decisions)) decided(state, record, out);
       else if (isOf(record, topics.member_profiles)) profiled(state, record, out);
@@ -65,90 +67,65 @@ export function members(): Processor<MembersState> {
   };
 }
 
-function restore(state: MembersState, record: Incoming): void {
-  const [name, id, via = ''] = splitKey(record.key);
-  const member = memberIn(state, name!);
-  if (isOf(record, topics.guest_identities)) member.identity = record.value ?? undefined;
-  if (isOf(record, topics.members)) {
-    if (record.value === null) member.orders.delete(nameOf(id!, via));
-    else member.orders.set(nameOf(id!, via), record.value);
-  }
-  if (isOf(record, topics.members_profiles)) {
-    if (record.value === null) withoutProfile(member, id!);
-    else withProfile(member, record.value);
-  }
-  dropIfGone(state, name!, member);
-}
-
-/** Of an order among the member's: one may come to it by several ways. */
-function nameOf(order_id: string, via: string): string {
-  return via === '' ? order_id : joinKey([order_id, via]);
-}
-
 function ordered(state: MembersState, { key, value }: Incoming<MemberOrder>, out: Outputs): void {
   const [name, order_id, via = ''] = splitKey(key);
-  const member = memberIn(state, name!);
-  const before = member.orders.get(nameOf(order_id!, via));
   if (value === null) {
-    member.orders.delete(nameOf(order_id!, via));
-    if (before !== undefined) out.remove(topics.members, joinKey([name!, order_id!, via]));
-    move(before, member.identity?.guest_id, undefined, undefined, out);
-    if (!isNamed(member)) identify(name!, member, decisionOf(member), out);
-  } else if (before === undefined || !sameFact(before, value)) {
-    const after = { ...value, via };
-    member.orders.set(nameOf(order_id!, via), after);
-    out.put(topics.members, after);
-    if (member.identity === undefined) identify(name!, member, null, out);
-    // Whom an order names is somebody.
-    const { guest_id } = member.identity!;
-    move(before, guest_id, after, guest_id, out);
+    const before = state.orders.remove(name!, order_id!, via);
+    if (before === undefined) return;
+    out.remove(topics.members, joinKey([name!, order_id!, via]));
+    const identity = state.identities.get(name!);
+    move(before, identity?.guest_id, undefined, undefined, out);
+    if (!isNamed(state, name!)) identify(state, name!, decisionOf(identity), out);
+    return;
   }
-  dropIfGone(state, name!, member);
+  const after = { ...value, via };
+  const before = state.orders.put(after);
+  if (before === after) return;
+  out.put(topics.members, after);
+  const identity = state.identities.get(name!) ?? identify(state, name!, null, out);
+  // Whom an order names is somebody.
+  const { guest_id } = identity!;
+  move(before, guest_id, after, guest_id, out);
 }
 
 function profiled(state: MembersState, { key, value }: Incoming<MemberProfile>, out: Outputs): void {
   const [name, client_id] = splitKey(key);
-  const member = memberIn(state, name!);
   if (value !== null) {
-    withProfile(member, value);
+    state.profiles.put(value);
     out.put(topics.members_profiles, value);
-  } else if (withoutProfile(member, client_id!)) out.remove(topics.members_profiles, key);
-  identify(name!, member, decisionOf(member), out);
-  dropIfGone(state, name!, member);
+  } else if (state.profiles.remove(name!, client_id!) !== undefined) out.remove(topics.members_profiles, key);
+  identify(state, name!, decisionOf(state.identities.get(name!)), out);
 }
 
 function decided(state: MembersState, { key, value }: Incoming<IdentityDecision>, out: Outputs): void {
   const [name] = splitKey(key);
-  const member = memberIn(state, name!);
-  const from = member.identity?.guest_id;
-  identify(name!, member, value?.guest_id ?? null, out);
-  const to = member.identity?.guest_id;
-  if (from !== undefined && to !== undefined && from !== to) {
-    for (const order of member.orders.values()) move(order, from, order, to, out);
-  }
-  dropIfGone(state, name!, member);
+  const from = state.identities.get(name!)?.guest_id;
+  const to = identify(state, name!, value?.guest_id ?? null, out)?.guest_id;
+  if (from === undefined || to === undefined || from === to) return;
+  for (const order of state.orders.of(name!)) move(order, from, order, to, out);
 }
 
-/** Brings the member's identity up to date with what names it and a decision (null: none). */
-function identify(name: string, member: Member, decision: string | null, out: Outputs): void {
-  const before = member.identity;
-  if (decision === null && !isNamed(member)) {
-    member.identity = undefined;
+/** Brings the member's identity up to date with what names it and a decision (null: none). Undefined: it is nobody now. */
+function identify(state: MembersState, name: string, decision: string | null, out: Outputs): GuestIdentity | undefined {
+  if (decision === null && !isNamed(state, name)) {
+    const before = state.identities.remove(name);
     if (before !== undefined) out.remove(topics.guest_identities, joinKey([name]));
     tellGuest(before, undefined, out);
-    return;
+    return undefined;
   }
+  const known = state.identities.get(name);
   const after = {
     member: name,
-    guest_id: decision ?? (before?.decided === false ? before.guest_id : guestIdOf(name)),
+    guest_id: decision ?? (known?.decided === false ? known.guest_id : guestIdOf(name)),
     email: emailOf(name),
-    ...knownOf(member.profiles?.values() ?? []),
+    ...knownOf(state.profiles.of(name)),
     decided: decision !== null,
   };
-  if (before?.guest_id === after.guest_id && before.decided === after.decided && sameKnown(before, after)) return;
-  member.identity = after;
+  const before = state.identities.put(after);
+  if (before === after) return after;
   out.put(topics.guest_identities, after);
   tellGuest(before, after, out);
+  return after;
 }
 
 /** The guest hears of its members that have a profile. */
@@ -167,23 +144,11 @@ function guestMemberOf(identity: GuestIdentity): GuestMember | undefined {
   return { guest_id, member, client_id, visits: canonical_visits ?? 0, created_at: canonical_created_at };
 }
 
-function isNamed({ orders, profiles }: Member): boolean {
-  return orders.size > 0 || profiles !== undefined;
+function isNamed({ orders, profiles }: MembersState, name: string): boolean {
+  return orders.has(name) || profiles.has(name);
 }
 
-function withProfile(member: Member, profile: MemberProfileState): void {
-  member.profiles ??= new Map();
-  member.profiles.set(profile.client_id, profile);
-}
-
-/** Whether it was there. */
-function withoutProfile(member: Member, client_id: string): boolean {
-  const was = member.profiles?.delete(client_id) ?? false;
-  if (member.profiles?.size === 0) member.profiles = undefined;
-  return was;
-}
-
-function decisionOf({ identity }: Member): string | null {
+function decisionOf(identity: GuestIdentity | undefined): string | null {
   return identity?.decided === true ? identity.guest_id : null;
 }
 
@@ -212,17 +177,4 @@ function countedAt(guest_id: string, order: MemberState): GuestOrder | null {
   const { closed_at, business_date } = order;
   if (closed_at === null || business_date === null) return null;
   return { ...order, closed_at, business_date, guest_id, member: partOf(order) };
-}
-
-function memberIn(state: MembersState, name: string): Member {
-  let member = state.get(name);
-  if (member === undefined) {
-    member = { identity: undefined, orders: new Map(), profiles: undefined };
-    state.set(name, member);
-  }
-  return member;
-}
-
-function dropIfGone(state: MembersState, name: string, member: Member): void {
-  if (member.identity === undefined && !isNamed(member)) state.delete(name);
 }

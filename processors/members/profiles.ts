@@ -26,17 +26,6 @@ export function knownOf(of: Iterable<MemberProfileState>): Known {
   };
 }
 
-export function sameKnown(a: Known, b: Known): boolean {
-  return (
-    a.canonical_client_id === b.canonical_client_id &&
-    a.canonical_visits === b.canonical_visits &&
-    a.canonical_created_at === b.canonical_created_at &&
-    a.phone === b.phone &&
-    a.name === b.name &&
-    a.opted_out === b.opted_out
-  );
-}
-
 function firstOf(
   profiles: readonly MemberProfileState[],
   counts: (profile: MemberProfileState) => boolean,
