@@ -5,9 +5,10 @@ import { topics } from '../schemas/topics.ts';
 import { reservationOf } from './bookings/reservation.ts';
 import { statusOf } from './bookings/status.ts';
 import { memberOf } from './identity.ts';
+import { KeyedValues } from './store/keyed-values.ts';
 
-/** By reservation id, then by event id: what each event says. */
-export type BookingsState = Map<string, Map<string, BookingEvent>>;
+/** Of each reservation what each of its events says. */
+export type BookingsState = KeyedValues<BookingEvent>;
 
 /** The business date of an instant at a venue, in days since 1970-01-01. */
 export type DateOf = (venue_id: string, at_ms: number) => number;
@@ -23,11 +24,9 @@ export function bookings(dateOf: DateOf): Processor<BookingsState> {
     outputs: [topics.booking_events, topics.reservations, topics.order_links],
     changelogs: [topics.booking_events],
     coalesced: [topics.booking_events, topics.reservations],
-    create: () => new Map(),
-    restore(state, { key, value }) {
-      // The only changelog is _booking_events.
-      keep(state, key, value as BookingEvent | null);
-    },
+    create: () => new KeyedValues(topics.booking_events),
+    // The only changelog is _booking_events.
+    restore: (state, record) => state.restore(record as Incoming<BookingEvent>),
     step(state, record, out) {
       // The only input is reservation_events.
       return happened(state, record as Incoming<ReservationEvent>, { dateOf, out });
@@ -41,14 +40,15 @@ function happened(
   { dateOf, out }: { readonly dateOf: DateOf; readonly out: Outputs },
 ): Rejection | undefined {
   const [reservation_id, event_id] = splitKey(key);
-  const known = state.get(reservation_id!)?.get(event_id!);
-  const told = value === null ? null : toldBy(value);
-  if (told === null ? known === undefined : known !== undefined && sameTold(known, told)) return undefined;
-  const before = reservationOf(state.get(reservation_id!), dateOf);
-  keep(state, key, told);
-  if (told === null) out.remove(topics.booking_events, key);
+  const told = value === null ? undefined : toldBy(value);
+  const known = told === undefined ? state.remove(reservation_id!, event_id!) : state.put(told);
+  if (known === told) return undefined;
+  if (told === undefined) out.remove(topics.booking_events, key);
   else out.put(topics.booking_events, told);
-  tell(reservation_id!, before, reservationOf(state.get(reservation_id!), dateOf), out);
+  const events = [...state.of(reservation_id!)];
+  const others = events.filter((event) => event.event_id !== event_id);
+  const before = reservationOf(known === undefined ? others : [...others, known], dateOf);
+  tell(reservation_id!, before, reservationOf(events, dateOf), out);
   return undefined;
 }
 
@@ -77,15 +77,6 @@ function idsIn(text: string | null): readonly string[] | null {
   }
 }
 
-function keep(state: BookingsState, key: string, told: BookingEvent | null): void {
-  const [reservation_id, event_id] = splitKey(key);
-  const events = state.get(reservation_id!);
-  if (told !== null) {
-    if (events === undefined) state.set(reservation_id!, new Map([[event_id!, told]]));
-    else events.set(event_id!, told);
-  } else if (events?.delete(event_id!) && events.size === 0) state.delete(reservation_id!);
-}
-
 function tell(
   reservation_id: string,
   before: Reservation | undefined,
@@ -102,10 +93,6 @@ function tell(
   for (const order_id of new_ids) {
     if (!old_ids.includes(order_id)) out.put(topics.order_links, { order_id, reservation_id });
   }
-}
-
-function sameTold(a: BookingEvent, b: BookingEvent): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function sameReservation(a: Reservation, b: Reservation): boolean {

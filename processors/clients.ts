@@ -2,17 +2,17 @@ import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/ty
 import type { ClientOrder, ClientOrderState, ClientState, GuestProfile } from '../schemas/generated/types.ts';
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
-import { sameFact } from './orders.ts';
+import { KeyedValues } from './store/keyed-values.ts';
 
-interface Client {
-  /** Undefined: there is none (yet). */
-  profile: ClientState | undefined;
-  /** By order and way. */
-  readonly orders: Map<string, ClientOrderState>;
+/** What its changelogs say: of each client its profile, where there is one (yet), and its orders, by order and way. */
+export class ClientsState {
+  readonly profiles = new KeyedValues(topics.clients);
+  readonly orders = new KeyedValues(topics.clients_orders);
+
+  get size(): number {
+    return this.profiles.size + this.orders.size;
+  }
 }
-
-/** By client id. */
-export type ClientsState = Map<string, Client>;
 
 /**
  * What names a client id goes to the address of that client's profile, or stays the client id's own where it has none;
@@ -26,16 +26,10 @@ export function clients(): Processor<ClientsState> {
     outputs: [topics.clients, topics.clients_orders, topics.forwarded_orders, topics.member_profiles],
     changelogs: [topics.clients, topics.clients_orders],
     coalesced: [topics.clients, topics.clients_orders],
-    create: () => new Map(),
+    create: () => new ClientsState(),
     restore(state, record) {
-      const [client_id, order_id, via] = splitKey(record.key);
-      const client = clientIn(state, client_id!);
-      if (isOf(record, topics.clients)) client.profile = record.value ?? undefined;
-      if (isOf(record, topics.clients_orders)) {
-        if (record.value === null) client.orders.delete(nameOf(order_id!, via!));
-        else client.orders.set(nameOf(order_id!, via!), record.value);
-      }
-      dropIfGone(state, client_id!, client);
+      if (isOf(record, topics.clients)) state.profiles.restore(record);
+      if (isOf(record, topics.clients_orders)) state.orders.restore(record);
     },
     step(state, record, out) {
       if (isOf(record, topics.guest_profiles)) profiled(state, record, out);
@@ -45,62 +39,56 @@ export function clients(): Processor<ClientsState> {
   };
 }
 
-/** Of a client's order, among its orders: one may come both as its own and by a reservation. */
-function nameOf(order_id: string, via: string): string {
-  return via === '' ? order_id : joinKey([order_id, via]);
-}
-
 function ordered(state: ClientsState, { key, value }: Incoming<ClientOrder>, out: Outputs): void {
   const [client_id, order_id, via = ''] = splitKey(key);
-  const client = clientIn(state, client_id!);
-  const name = nameOf(order_id!, via);
-  const before = client.orders.get(name);
-  const member = memberFor(client_id!, client.profile);
-  const gone = { client_id: client_id!, order_id: order_id!, via };
+  const order = { client_id: client_id!, order_id: order_id!, via };
   if (value === null) {
-    client.orders.delete(name);
-    if (before !== undefined) {
-      out.remove(topics.clients_orders, joinKey([client_id!, order_id!, via]));
-      retract(gone, member, out);
-    }
-  } else if (before === undefined || !sameFact(before, value)) {
-    const after = { ...value, via };
-    client.orders.set(name, after);
-    out.put(topics.clients_orders, after);
-    forward(after, member, out);
+    if (state.orders.remove(client_id!, order_id!, via) === undefined) return;
+    out.remove(topics.clients_orders, joinKey([client_id!, order_id!, via]));
+    retract(order, memberFor(client_id!, state.profiles.get(client_id!)), out);
+    return;
   }
-  dropIfGone(state, client_id!, client);
+  const after = { ...value, via };
+  if (state.orders.put(after) === after) return;
+  out.put(topics.clients_orders, after);
+  forward(after, memberFor(client_id!, state.profiles.get(client_id!)), out);
 }
 
 function profiled(state: ClientsState, { key, value }: Incoming<GuestProfile>, out: Outputs): void {
   const [client_id, version] = splitKey(key);
-  const client = clientIn(state, client_id!);
-  const before = client.profile;
-  const outdated = value !== null && before !== undefined && value.version < before.version;
-  const higher = value === null && (before === undefined || before.version > Number(version));
-  if (!outdated && !higher) {
-    const after = value === null ? undefined : profileOf(value);
-    client.profile = after;
-    if (after === undefined) out.remove(topics.clients, joinKey([client_id!]));
-    else out.put(topics.clients, after);
-    moved(client_id!, client, before, out);
+  const before = state.profiles.get(client_id!);
+  if (value === null) {
+    if (before === undefined || before.version > Number(version)) return;
+    state.profiles.remove(client_id!);
+    out.remove(topics.clients, joinKey([client_id!]));
+    moved(state, client_id!, { before, after: undefined }, out);
+    return;
   }
-  dropIfGone(state, client_id!, client);
+  if (before !== undefined && value.version < before.version) return;
+  const after = profileOf(value);
+  state.profiles.put(after);
+  out.put(topics.clients, after);
+  moved(state, client_id!, { before, after }, out);
 }
 
-/** Brings the profile and the orders to where the profile, which was `before`, says now. */
-function moved(client_id: string, { profile, orders }: Client, before: ClientState | undefined, out: Outputs): void {
+interface Profiles {
+  readonly before: ClientState | undefined;
+  readonly after: ClientState | undefined;
+}
+
+/** Brings the profile and the orders to where the profile says now. */
+function moved({ orders }: ClientsState, client_id: string, { before, after }: Profiles, out: Outputs): void {
   const from = memberFor(client_id, before);
-  const to = memberFor(client_id, profile);
-  if (before !== undefined && (profile === undefined || from !== to)) {
+  const to = memberFor(client_id, after);
+  if (before !== undefined && (after === undefined || from !== to)) {
     out.remove(topics.member_profiles, joinKey([from, client_id]));
   }
-  if (profile !== undefined) {
-    const { version: _, email: __, ...told } = profile;
+  if (after !== undefined) {
+    const { version: _, email: __, ...told } = after;
     out.put(topics.member_profiles, { member: to, ...told });
   }
   if (from === to) return;
-  for (const order of orders.values()) {
+  for (const order of orders.of(client_id)) {
     retract(order, from, out);
     forward(order, to, out);
   }
@@ -131,17 +119,4 @@ function profileOf(profile: GuestProfile): ClientState {
   const names = [first_name, last_name].flatMap((name) => (name === null || name.trim() === '' ? [] : [name.trim()]));
   const name = names.length === 0 ? null : names.join(' ');
   return { client_id, version, email, phone, name, visits: visits ?? 0, created_at, opted_out };
-}
-
-function clientIn(state: ClientsState, client_id: string): Client {
-  let client = state.get(client_id);
-  if (client === undefined) {
-    client = { profile: undefined, orders: new Map() };
-    state.set(client_id, client);
-  }
-  return client;
-}
-
-function dropIfGone(state: ClientsState, client_id: string, { profile, orders }: Client): void {
-  if (profile === undefined && orders.size === 0) state.delete(client_id);
 }

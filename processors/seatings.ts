@@ -4,16 +4,17 @@ import { joinKey, splitKey } from '../schemas/keys.ts';
 import { type Topic, topics } from '../schemas/topics.ts';
 import { emailOf } from './identity.ts';
 import { type Fact, factIdOf, sameFact, shareOf } from './orders.ts';
+import { KeyedValues } from './store/keyed-values.ts';
 
-interface Seating {
-  /** Undefined: nothing is known of it (yet). */
-  reservation: SeatingState | undefined;
-  /** By order id: those that need something of it. */
-  readonly orders: Map<string, SeatingOrder>;
+/** What its changelogs say: reservations, and of each the orders that need something of it. */
+export class SeatingsState {
+  readonly reservations = new KeyedValues(topics.seatings);
+  readonly orders = new KeyedValues(topics.seatings_orders);
+
+  get size(): number {
+    return this.reservations.size + this.orders.size;
+  }
 }
-
-/** By reservation id. */
-export type SeatingsState = Map<string, Seating>;
 
 /**
  * What reservations tell of guests: the reservation itself as a fact of its guest, and the orders that need its guest
@@ -26,16 +27,10 @@ export function seatings(): Processor<SeatingsState> {
     outputs: [topics.seatings, topics.seatings_orders, topics.seated_orders, topics.seated_client_orders],
     changelogs: [topics.seatings, topics.seatings_orders],
     coalesced: [topics.seatings, topics.seatings_orders],
-    create: () => new Map(),
+    create: () => new SeatingsState(),
     restore(state, record) {
-      const [reservation_id, order_id] = splitKey(record.key);
-      const seating = seatingIn(state, reservation_id!);
-      if (isOf(record, topics.seatings)) seating.reservation = record.value ?? undefined;
-      if (isOf(record, topics.seatings_orders)) {
-        if (record.value === null) seating.orders.delete(order_id!);
-        else seating.orders.set(order_id!, record.value);
-      }
-      dropIfGone(state, reservation_id!, seating);
+      if (isOf(record, topics.seatings)) state.reservations.restore(record);
+      if (isOf(record, topics.seatings_orders)) state.orders.restore(record);
     },
     step(state, record, out) {
       if (isOf(record, topics.reservations)) reserved(state, record, out);
@@ -45,45 +40,34 @@ export function seatings(): Processor<SeatingsState> {
   };
 }
 
-function reserved(state: SeatingsState, { key, value }: Incoming<Reservation>, out: Outputs): void {
+function reserved({ reservations, orders }: SeatingsState, record: Incoming<Reservation>, out: Outputs): void {
+  const { key, value } = record;
   const [reservation_id] = splitKey(key);
-  const seating = seatingIn(state, reservation_id!);
-  const before = seating.reservation;
-  if (value === null) {
-    seating.reservation = undefined;
-    if (before !== undefined) out.remove(topics.seatings, key);
-  } else {
-    const { order_ids: _, ...after } = value;
-    seating.reservation = after;
-    out.put(topics.seatings, after);
-  }
+  const after = value === null ? undefined : withoutOrders(value);
+  const before = after === undefined ? reservations.remove(reservation_id!) : reservations.put(after);
+  if (after !== undefined) out.put(topics.seatings, after);
+  else if (before !== undefined) out.remove(topics.seatings, key);
   const via = viaOf(reservation_id!);
-  tell(via, visitOf(before), visitOf(seating.reservation), out);
-  if (before?.payer !== value?.payer || before?.party_size !== value?.party_size) {
-    for (const order of seating.orders.values()) {
-      tell(via, seated(order, before), seated(order, seating.reservation), out);
-    }
-  }
-  dropIfGone(state, reservation_id!, seating);
+  tell(via, visitOf(before), visitOf(after), out);
+  if (before?.payer === after?.payer && before?.party_size === after?.party_size) return;
+  for (const order of orders.of(reservation_id!)) tell(via, seated(order, before), seated(order, after), out);
 }
 
-function ordered(state: SeatingsState, { key, value }: Incoming<ReservationOrder>, out: Outputs): void {
+function withoutOrders({ order_ids: _, ...reservation }: Reservation): SeatingState {
+  return reservation;
+}
+
+function ordered({ reservations, orders }: SeatingsState, record: Incoming<ReservationOrder>, out: Outputs): void {
+  const { key, value } = record;
   const [reservation_id, order_id] = splitKey(key);
-  const seating = seatingIn(state, reservation_id!);
-  const before = seating.orders.get(order_id!);
-  if (value === null) {
-    seating.orders.delete(order_id!);
-    if (before !== undefined) out.remove(topics.seatings_orders, key);
-  } else {
-    seating.orders.set(order_id!, value);
-    out.put(topics.seatings_orders, value);
-  }
-  const { reservation } = seating;
+  const before = value === null ? orders.remove(reservation_id!, order_id!) : orders.put(value);
+  if (value !== null) out.put(topics.seatings_orders, value);
+  else if (before !== undefined) out.remove(topics.seatings_orders, key);
+  const reservation = reservations.get(reservation_id!);
   const [from, to] = [before, value ?? undefined].map((order) =>
     order === undefined ? NOTHING : seated(order, reservation),
   );
   tell(viaOf(reservation_id!), from!, to!, out);
-  dropIfGone(state, reservation_id!, seating);
 }
 
 /** By payer. */
@@ -150,17 +134,4 @@ function tell(via: string, from: Facts, to: Facts, out: Outputs): void {
 
 function viaOf(reservation_id: string): string {
   return `@ ${reservation_id}`;
-}
-
-function seatingIn(state: SeatingsState, reservation_id: string): Seating {
-  let seating = state.get(reservation_id);
-  if (seating === undefined) {
-    seating = { reservation: undefined, orders: new Map() };
-    state.set(reservation_id, seating);
-  }
-  return seating;
-}
-
-function dropIfGone(state: SeatingsState, reservation_id: string, { reservation, orders }: Seating): void {
-  if (reservation === undefined && orders.size === 0) state.delete(reservation_id);
 }

@@ -3,12 +3,8 @@ import type { DateOf } from '../bookings.ts';
 import { COMPLETED } from './status.ts';
 
 /** What its events come to; undefined where there is none. */
-export function reservationOf(
-  told: ReadonlyMap<string, BookingEvent> | undefined,
-  dateOf: DateOf,
-): Reservation | undefined {
-  if (told === undefined) return undefined;
-  const events = [...told.values()].sort(later);
+export function reservationOf(told: readonly BookingEvent[], dateOf: DateOf): Reservation | undefined {
+  const events = told.toSorted(later);
   const [latest] = events;
   if (latest === undefined) return undefined;
   const { reservation_id, venue_id } = latest;
