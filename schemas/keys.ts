@@ -10,7 +10,9 @@ export function joinKey(parts: readonly (string | number)[]): string {
 
 /** The parts of a key, unescaped. The inverse of {@link joinKey}. */
 export function splitKey(key: string): string[] {
-  return key.split('|').map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'));
+  const parts = key.split('|');
+  if (!key.includes('%')) return parts;
+  return parts.map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'));
 }
 
 /** What a record's partition is the hash of: the key up to its first `|`. */
