@@ -33,7 +33,7 @@ function refusing(topic: AnyTopic): string[] {
 /** Who wrote the topic as its own state: nobody else may, so it goes no further until somebody has looked. */
 function failing({ name }: AnyTopic): string[] {
   if (name === topics.tasks.name) return processors.map((one) => one.name);
-  if (name === topics.cursors.name) return ['sources'];
+  if (name === topics.cursors.name || name === topics.marks.name) return ['sources'];
   if (name === topics.clock.name) return ['clock'];
   return processors.filter(({ changelogs }) => changelogs.some((one) => one.name === name)).map((one) => one.name);
 }
