@@ -8,6 +8,8 @@ export interface Controlled {
   readonly faults: Pick<Faults<never>, 'set' | 'toJSON'>;
   /** By what it is about, such as `orders`: every truth as of a moment, lazily. `venue`: only that one's. */
   readonly truths: Readonly<Record<string, (at_ms: number, venue: string | null) => Iterable<unknown>>>;
+  /** An edit by staff of what has that id: the object afterwards, null where there is none. Throws on a body of no use. */
+  readonly edit?: (id: string, body: string) => object | null;
 }
 
 /** The endpoints that belong to no vendor: the clock, the truth, the faults, the counts. */
@@ -30,9 +32,11 @@ export class Control {
     if (route === 'POST /faults') return this.switchFaults(route, request.body);
     const about = /^GET \/truth\/(\w+)$/.exec(route)?.[1];
     if (about !== undefined && this.subjects().includes(about)) return this.truth(route, about, request);
+    const edited = /^POST \/staff\/(\w+)\/(\w+)$/.exec(route);
+    if (edited) return this.edit(edited[1]!, edited[2]!, request.body);
     const truths = this.subjects().map((subject) => `truth/${subject}`);
     return json(route, 404, {
-      error: `there is GET clock, counts, faults, ${truths.join(', ')} and POST faults; not ${route}`,
+      error: `there is GET clock, counts, faults, ${truths.join(', ')} and POST faults, staff/{twin}/{id}; not ${route}`,
     });
   }
 
@@ -63,6 +67,17 @@ export class Control {
         twin.faults.set(specs);
       }
       return json(route, 200, this.faults());
+    } catch (failure) {
+      return json(route, 400, { error: failure instanceof Error ? failure.message : String(failure) });
+    }
+  }
+
+  /** What staff do by hand, at the time of asking. */
+  private edit(name: string, id: string, body: string): Reply {
+    const route = 'POST /staff/{twin}/{id}';
+    try {
+      const after = this.twins[name]?.edit?.(id, body) ?? null;
+      return after ? json(route, 200, after) : json(route, 404, { error: `${name} has no such thing` });
     } catch (failure) {
       return json(route, 400, { error: failure instanceof Error ? failure.message : String(failure) });
     }

@@ -26,6 +26,11 @@ export interface SandboxOptions {
   readonly faults?: Readonly<Record<string, Readonly<Record<string, FaultSpec>>>>;
   /** Where each twin sends its webhooks, and the secret that it signs with. Default: none are sent. */
   readonly webhooks?: { readonly [twin in 'toast' | 'service' | 'sevenrooms']?: WebhookTarget };
+  /**
+   * How SevenRooms is written to, which nobody has published: below which roots and with which methods. Default
+   * `{"roots": ["api-yoa"], "methods": ["PATCH"]}`; there are `api-ext` and `PUT`, too.
+   */
+  readonly sevenroomsWrites?: { readonly roots: readonly string[]; readonly methods: readonly string[] };
   /** Retries of webhooks wait this many times shorter than the vendor's. Default 1. */
   readonly retryScale?: number;
 }
@@ -56,6 +61,7 @@ export function settingsOf(options: SandboxOptions): Settings {
     port: options.port ?? 0,
     faults: options.faults ?? {},
     webhooks: options.webhooks ?? {},
+    sevenroomsWrites: options.sevenroomsWrites ?? { roots: ['api-yoa'], methods: ['PATCH'] },
     retryScale: options.retryScale ?? 1,
   };
 }
@@ -75,6 +81,8 @@ const KINDS: Readonly<Record<keyof SandboxOptions, (value: unknown) => boolean>>
   port: (value) => isWhole(value, 0) && value <= 65_535,
   faults: isRecord,
   webhooks: (value) => isRecord(value) && Object.values(value).every(isTarget),
+  sevenroomsWrites: (value) =>
+    isRecord(value) && isSome(value.roots, ['api-yoa', 'api-ext']) && isSome(value.methods, ['PATCH', 'PUT']),
   retryScale: (value) => isNumber(value) && value > 0,
 };
 
@@ -96,6 +104,10 @@ export function sandboxOptions(json: string): SandboxOptions {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSome(value: unknown, of: readonly string[]): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => of.includes(one));
 }
 
 function isNumber(value: unknown): value is number {

@@ -7,17 +7,24 @@ import { SERVICE_VENUES } from './service/account.ts';
 import { truths as eventTruths } from './service/truth.ts';
 import { ServiceTwin } from './service/twin.ts';
 import { serviceWebhooks } from './service/webhooks.ts';
+import { SEVENROOMS_VENUES } from './sevenrooms/account.ts';
+import { Book } from './sevenrooms/book.ts';
+import { Overlay } from './sevenrooms/overlay.ts';
+import { profileTruths, reservationTruths } from './sevenrooms/truth.ts';
+import { SevenRoomsTwin } from './sevenrooms/twin.ts';
+import { echoed, sevenroomsWebhooks } from './sevenrooms/webhooks.ts';
 import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
 import { truths as orderTruths } from './toast/truth.ts';
 import { ToastTwin } from './toast/twin.ts';
 import { toastWebhooks } from './toast/webhooks.ts';
 import { Bookings } from './world/bookings.ts';
+import { Profiles } from './world/profiles.ts';
 import { VENUES } from './world/venues.ts';
 import { World } from './world/world.ts';
 
 export interface Sandbox {
   /** Base address of each twin, and of the sandbox's own endpoints. */
-  readonly urls: { readonly toast: string; readonly service: string; readonly sandbox: string };
+  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'sandbox']: string };
   readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
   /** Stops the clock, where it goes on at the next start, and frees the port. */
   readonly close: () => Promise<void>;
@@ -32,6 +39,7 @@ export const SANDBOX_VENUES = VENUES.map(({ id, timezone, country, currency, clo
   closeoutHour,
   toast: TOAST_RESTAURANTS[id]!,
   service: SERVICE_VENUES[id]!,
+  sevenrooms: SEVENROOMS_VENUES[id]!,
 }));
 
 const FORGET_EVERY_MS = 30_000;
@@ -41,17 +49,30 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const settings = settingsOf(options);
   const clock = await clockOf(settings);
   const world = worldUpTo(clock, settings);
-  const bookings = new Bookings(world);
+  const profiles = new Profiles(world, 'sevenrooms');
+  const bookings = new Bookings(world, [(booking) => profiles.note(booking)]);
   const counts = new Counts();
   const toast = new ToastTwin(world, clock, counts, settings);
   const service = new ServiceTwin(bookings, clock, counts, settings);
+  const overlay = new Overlay(settings.dataDir);
+  const book = new Book({ bookings, profiles, overlay }, clock);
+  const sevenrooms = new SevenRoomsTwin(book, clock, counts, settings, (echo) => echoes?.announce(echoed(echo)));
   const control = new Control(clock, counts, {
     toast: { faults: toast.faults, truths: { orders: (at_ms, venue) => orderTruths(world, at_ms, venue) } },
     service: { faults: service.faults, truths: { events: (at_ms, venue) => eventTruths(bookings, at_ms, venue) } },
+    sevenrooms: {
+      faults: sevenrooms.faults,
+      truths: {
+        profiles: (at_ms, venue) => profileTruths(book, at_ms, venue),
+        reservations: (at_ms, venue) => reservationTruths(book, at_ms, venue),
+      },
+      edit: (id, body) => sevenrooms.writer.byStaff(id, body),
+    },
   });
   const handlers = new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
     ['service', (request) => service.answer(request)],
+    ['sevenrooms', (request) => sevenrooms.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
   const twins = new Twins(handlers, counts);
@@ -61,23 +82,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const { webhooks: targets, retryScale } = settings;
   const announcing = { clock, counts, retryScale };
+  const echoes =
+    targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
   const senders = [
+    echoes,
     targets.toast && toastWebhooks(world, { ...announcing, faults: toast.faults }, targets.toast),
     targets.service && serviceWebhooks(bookings, { ...announcing, faults: service.faults }, targets.service),
   ].flatMap((sender) => sender ?? []);
   const forgetter = setInterval(() => {
     const sent_ms = senders.map((sender) => sender.position_ms());
     world.forget(Math.min(toast.oldest_ms(), ...sent_ms));
-    bookings.forget(Math.min(service.oldest_ms(), ...sent_ms));
+    bookings.forget(Math.min(service.oldest_ms(), sevenrooms.oldest_ms(), ...sent_ms));
   }, FORGET_EVERY_MS);
   const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
   return {
-    urls: { toast: at('toast'), service: at('service'), sandbox: at('sandbox') },
+    urls: { toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), sandbox: at('sandbox') },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
       clearInterval(forgetter);
       for (const sender of senders) sender.close();
       await twins.close();
+      overlay.close();
       await clock.close();
     },
   };

@@ -12,7 +12,9 @@ import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.ts';
 import type { Surroundings } from './running.ts';
 
 /** What the sandbox prints once it is ready. */
-const ready = z.object({ urls: z.object({ toast: z.string(), service: z.string(), sandbox: z.string() }) });
+const ready = z.object({
+  urls: z.object({ toast: z.string(), service: z.string(), sevenrooms: z.string(), sandbox: z.string() }),
+});
 const clockSays = z.object({ now_ms: z.number() });
 
 const WEBHOOK_SECRET = 'sandbox-webhook-secret';

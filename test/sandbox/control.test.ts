@@ -72,6 +72,7 @@ test('the venues are ready for a configuration', () => {
     closeoutHour: 4,
     toast: SOHO,
     service: 'ven_4Jm2sQ0xTdWc7sohoNY1',
+    sevenrooms: 'ahNzfnNldmVucm9vbXMtc2VjdXJlchwLEg9uaWdodGxvb3BfVmVudWUYgIDsohoM',
   });
   expect(SANDBOX_VENUES.map(({ currency }) => currency)).toEqual(['USD', 'USD', 'EUR']);
 });

@@ -48,8 +48,9 @@ test('row_repeated and row_skipped: between two pages, and mended by the next sc
   const twice = await reservations(visitor, { limit: '10' });
   expect(twice.length).toBe(new Set(twice.map(({ id }) => id)).size + 1);
   await switchFaults(visitor, { service: { row_skipped: { count: 1 } } });
-  const [less, all] = [await reservations(visitor), await reservations(visitor)];
-  expect(less.length).toBe(all.length - 1);
+  const scan = async () => new Set((await reservations(visitor)).map(({ id }) => id)).size;
+  const [less, all] = [await scan(), await scan()];
+  expect(less).toBe(all - 1);
 });
 
 test('unknown_fields: an unknown type and unknown keys, under the id of a known event', async () => {
