@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openDataDir } from '../runtime/data-dir/layout.ts';
 import { enter } from '../runtime/data-dir/presence.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Context, defineCommand, option, tell } from './command.ts';
+import { type Context, defineCommand, flag, option, tell } from './command.ts';
 import { aborted } from './interrupt.ts';
 import { decimal, integer } from './values.ts';
 
@@ -23,13 +23,14 @@ export const sandbox = defineCommand({
       integer(1, 10_000_000),
       50_000,
     ),
+    vendorLimits: flag('--vendor-limits', 'keep the vendors’ limits of requests'),
   },
   json: true,
-  async run({ port, speed, orders }, context) {
+  async run({ port, speed, orders, vendorLimits }, context) {
     const dataDir = openDataDir(context.settings.dataDir);
     const presence = await enter(dataDir, { command: 'sandbox', roles: ['sandbox'] });
     try {
-      const open = await startSandbox({ dataDir: join(dataDir.path, 'sandbox'), port, speed, orders });
+      const open = await startSandbox({ dataDir: join(dataDir.path, 'sandbox'), port, speed, orders, vendorLimits });
       await serve(open, context);
     } finally {
       await presence.leave();

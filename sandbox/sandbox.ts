@@ -48,18 +48,83 @@ const FORGET_EVERY_MS = 30_000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
   const clock = await clockOf(settings);
+  const group = groupUpTo(clock, settings);
+  const counts = new Counts();
+  const upstreams = upstreamsOf(group, { clock, counts, settings });
+  const server = new Twins(handlersOf(upstreams, controlOf(group, upstreams, { clock, counts })), counts);
+  const port = await server.listen(settings.port).catch(async (failure: unknown) => {
+    group.book.overlay.close();
+    await clock.close();
+    throw failure;
+  });
+  const senders = upstreams.tell();
+  const forgetter = setInterval(() => {
+    const sent_ms = senders.map((sender) => sender.position_ms());
+    group.world.forget(Math.min(upstreams.toast.oldest_ms(), ...sent_ms));
+    const { service, sevenrooms } = upstreams;
+    group.book.bookings.forget(Math.min(service.oldest_ms(), sevenrooms.oldest_ms(), ...sent_ms));
+  }, FORGET_EVERY_MS);
+  const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
+  return {
+    urls: { toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), sandbox: at('sandbox') },
+    clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
+    async close() {
+      clearInterval(forgetter);
+      for (const sender of senders) sender.close();
+      await server.close();
+      group.book.overlay.close();
+      await clock.close();
+    },
+  };
+}
+
+/** The restaurants, and what is known of them. */
+interface Group {
+  readonly world: World;
+  readonly book: Book;
+}
+
+function groupUpTo(clock: SandboxClock, settings: Settings): Group {
   const world = worldUpTo(clock, settings);
   const profiles = new Profiles(world, 'sevenrooms');
   const bookings = new Bookings(world, [(booking) => profiles.note(booking)]);
-  const counts = new Counts();
+  return { world, book: new Book({ bookings, profiles, overlay: new Overlay(settings.dataDir) }, clock) };
+}
+
+interface Around {
+  readonly clock: SandboxClock;
+  readonly counts: Counts;
+}
+
+type Upstreams = ReturnType<typeof upstreamsOf>;
+
+/** Every twin. `tell` begins to send the webhooks that somebody wants; to be called once. */
+function upstreamsOf({ world, book }: Group, { clock, counts, settings }: Around & { settings: Settings }) {
+  const { webhooks: targets, retryScale } = settings;
+  const announcing = { clock, counts, retryScale };
+  let echoes: ReturnType<typeof sevenroomsWebhooks> | undefined;
   const toast = new ToastTwin(world, clock, counts, settings);
-  const service = new ServiceTwin(bookings, clock, counts, settings);
-  const overlay = new Overlay(settings.dataDir);
-  const book = new Book({ bookings, profiles, overlay }, clock);
+  const service = new ServiceTwin(book.bookings, clock, counts, settings);
   const sevenrooms = new SevenRoomsTwin(book, clock, counts, settings, (echo) => echoes?.announce(echoed(echo)));
-  const control = new Control(clock, counts, {
+  const tell = () => {
+    echoes =
+      targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
+    const orders = targets.toast && toastWebhooks(world, { ...announcing, faults: toast.faults }, targets.toast);
+    const events =
+      targets.service && serviceWebhooks(book.bookings, { ...announcing, faults: service.faults }, targets.service);
+    return [orders, events, echoes].flatMap((sender) => sender ?? []);
+  };
+  return { toast, service, sevenrooms, tell };
+}
+
+function controlOf(
+  { world, book }: Group,
+  { toast, service, sevenrooms }: Upstreams,
+  { clock, counts }: Around,
+): Control {
+  return new Control(clock, counts, {
     toast: { faults: toast.faults, truths: { orders: (at_ms, venue) => orderTruths(world, at_ms, venue) } },
-    service: { faults: service.faults, truths: { events: (at_ms, venue) => eventTruths(bookings, at_ms, venue) } },
+    service: { faults: service.faults, truths: { events: (at_ms, venue) => eventTruths(book.bookings, at_ms, venue) } },
     sevenrooms: {
       faults: sevenrooms.faults,
       truths: {
@@ -69,43 +134,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       edit: (id, body) => sevenrooms.writer.byStaff(id, body),
     },
   });
-  const handlers = new Map<string, Handler>([
+}
+
+function handlersOf({ toast, service, sevenrooms }: Upstreams, control: Control): Map<string, Handler> {
+  return new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
     ['service', (request) => service.answer(request)],
     ['sevenrooms', (request) => sevenrooms.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
-  const twins = new Twins(handlers, counts);
-  const port = await twins.listen(settings.port).catch(async (failure: unknown) => {
-    await clock.close();
-    throw failure;
-  });
-  const { webhooks: targets, retryScale } = settings;
-  const announcing = { clock, counts, retryScale };
-  const echoes =
-    targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
-  const senders = [
-    echoes,
-    targets.toast && toastWebhooks(world, { ...announcing, faults: toast.faults }, targets.toast),
-    targets.service && serviceWebhooks(bookings, { ...announcing, faults: service.faults }, targets.service),
-  ].flatMap((sender) => sender ?? []);
-  const forgetter = setInterval(() => {
-    const sent_ms = senders.map((sender) => sender.position_ms());
-    world.forget(Math.min(toast.oldest_ms(), ...sent_ms));
-    bookings.forget(Math.min(service.oldest_ms(), sevenrooms.oldest_ms(), ...sent_ms));
-  }, FORGET_EVERY_MS);
-  const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
-  return {
-    urls: { toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), sandbox: at('sandbox') },
-    clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
-    async close() {
-      clearInterval(forgetter);
-      for (const sender of senders) sender.close();
-      await twins.close();
-      overlay.close();
-      await clock.close();
-    },
-  };
 }
 
 /** What makes the world what it is: kept with the clock, and never changed under it. */

@@ -121,7 +121,7 @@ export type SevenRoomsReservation = NonNullable<ReturnType<typeof reservation>>;
 function paymentsOf(world: World, booking: Booking, state: BookingState) {
   const tickets = ticketsOf(world, booking, state);
   const total = money(tickets.reduce((sum, { check }) => sum + check.amount_minor + check.tax_minor, 0));
-  const pos_tickets = posTickets(world, booking, state);
+  const pos_tickets = posTickets(world, booking, tickets);
   return {
     check_numbers: pos_tickets.map(({ code }) => code).join(','),
     pos_tickets,

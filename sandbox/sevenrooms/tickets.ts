@@ -29,10 +29,9 @@ export function ticketsOf(world: World, { visit }: Booking, { tickets_at_ms }: B
 }
 
 /** `pos_tickets[]`: an item's price is that of the whole line. The till's own id is Toast's of the order (ASSUMPTION). */
-export function posTickets(world: World, booking: Booking, state: BookingState) {
-  const { visit, base } = booking;
+export function posTickets(world: World, { visit, base }: Booking, tickets: readonly Ticket[]) {
   if (!visit) return [];
-  return ticketsOf(world, booking, state).map(({ check, opened_at_ms, subtotal_minor }) => ({
+  return tickets.map(({ check, opened_at_ms, subtotal_minor }) => ({
     status: 'closed',
     admin_fee: 0,
     code: String(visit.number + check.position + 1),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { GROUP, tokenOf } from './sevenrooms-support.ts';
 import { ANCHOR_MS, type Json, until } from './support.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/sandbox/main.js', import.meta.url));
@@ -82,4 +83,37 @@ test('a port that is taken ends it with exit code 1', async () => {
   const child = start(JSON.stringify({ ...SMALL, port: Number(new URL(urls.toast).port) }));
   const [code] = await once(child, 'close');
   expect(code).toBe(1);
+});
+
+test('what was written to SevenRooms outlives a kill right after the answer', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-process-'));
+  folders.push(dataDir);
+  const options = JSON.stringify({ ...SMALL, dataDir, historyOnly: true });
+  const first = start(options);
+  const group = `venue_group_id=${GROUP}`;
+  const before = await ready(first);
+  const headers = { authorization: await tokenOf(before.urls.sevenrooms) };
+  const exported = await fetch(`${before.urls.sevenrooms}/api-ext/2_4/clients/export?${group}`, { headers });
+  const ids: string[] = ((await exported.json()) as Json).data.results.map(({ id }: Json) => id);
+  const answers = ids.map((id) =>
+    fetch(`${before.urls.sevenrooms}/api-yoa/2_4/clients/${id}`, {
+      method: 'PATCH',
+      headers,
+      body: JSON.stringify({ client_tags: [{ group: 'Loyalty', tag: 'member' }] }),
+    }),
+  );
+  const shown: Json[] = [];
+  for (const answer of await Promise.all(answers)) shown.push(((await answer.json()) as Json).data);
+  first.kill('SIGKILL');
+  await once(first, 'exit');
+  const after = await ready(start(options));
+  const again = { authorization: await tokenOf(after.urls.sevenrooms) };
+  for (const client of shown) {
+    const answer = await fetch(`${after.urls.sevenrooms}/api-ext/2_4/clients/${client.id}?${group}`, {
+      headers: again,
+    });
+    expect(((await answer.json()) as Json).data).toEqual(client);
+  }
+  const told = await (await fetch(`${after.urls.sandbox}/truth/profiles`)).text();
+  expect(told.match(/"received":1/g)).toHaveLength(ids.length);
 });
