@@ -71,5 +71,5 @@ export function isCapped(offset: number): boolean {
 /** The answer: rows, and the cursor of the next page, null at the end. */
 export function page(route: string, results: readonly unknown[], next: Cursor | null): Reply {
   const cursor = next && Buffer.from(`${next.offset}.${next.at_ms}`).toString('base64url');
-  return success(route, { results, cursor, limit: results.length });
+  return success(route, { results, cursor });
 }

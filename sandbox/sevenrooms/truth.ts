@@ -29,8 +29,8 @@ export interface ProfileTruth {
   readonly custom_fields: Readonly<Record<string, string>>;
   /** Writes of clients of the API that were accepted. */
   readonly patches: { readonly received: number; readonly changed: number; readonly unchanged: number };
-  /** Whether the guest has another profile as well. */
-  readonly doubled: boolean;
+  /** The guest's number: two profiles with the same one are of one person. */
+  readonly person: number;
 }
 
 /** The truth about every profile that there is at `at_ms`. `venue`: those with a reservation there. */
@@ -44,7 +44,6 @@ export function* profileTruths(book: Book, at_ms: number, venue: string | null):
     const { visits, covers, spend_minor } = totalsAt(book.bookings, profile, at_ms);
     const writes = book.overlay.of(id).filter((one) => one.by === 'api' && one.at_ms <= at_ms);
     const changed = writes.filter((one) => one.changed).length;
-    const other = book.profiles.find(profile.index, profile.profile === 0 ? 1 : 0, at_ms);
     yield {
       client_id: id,
       email: state.email?.trim().toLowerCase() ?? null,
@@ -63,7 +62,7 @@ export function* profileTruths(book: Book, at_ms: number, venue: string | null):
       tags: state.tags,
       custom_fields: Object.fromEntries(state.fields),
       patches: { received: writes.length, changed, unchanged: writes.length - changed },
-      doubled: other !== null,
+      person: profile.index,
     };
   }
 }

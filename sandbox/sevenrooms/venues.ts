@@ -21,5 +21,5 @@ export function venues({ query }: Request, route: string): Reply {
     grid_enabled: true,
     membership_enabled: false,
   }));
-  return success(route, { results, cursor: null, limit: results.length });
+  return success(route, { results, cursor: null });
 }

@@ -237,19 +237,17 @@ describe('clients', () => {
     expect(optIns).toEqual(new Set(['true true', 'false true', 'false false']));
   });
 
-  test('are two for a few guests', async () => {
-    const addresses = grouped(
-      clients.filter(({ email }) => email),
-      ({ email }) => String(email).toLowerCase(),
-    );
-    expect([...addresses.values()].some((rows) => rows.length === 2)).toBe(true);
-    const numbers = grouped(
-      clients.filter((row) => row.phone_number),
-      (row) => row.phone_number,
-    );
-    expect([...numbers.values()].some((rows) => rows.length === 2 && rows.some(({ email }) => email === null))).toBe(
+  test('are two for a few guests, and the truth knows which', async () => {
+    const byId = new Map(clients.map((row) => [row.id, row]));
+    const persons = grouped(await one.truths('profiles'), ({ person }) => person);
+    const twice = [...persons.values()].filter((truths) => truths.length === 2);
+    const pairs = twice.map((truths) => truths.map(({ client_id }) => byId.get(client_id)!));
+    const lower = (row: Json) => row.email?.toLowerCase();
+    expect(pairs.some(([a, b]) => a!.email !== b!.email && lower(a!) === lower(b!))).toBe(true);
+    expect(pairs.some(([a, b]) => a!.phone_number === b!.phone_number && [a!.email, b!.email].includes(null))).toBe(
       true,
     );
+    expect(persons.size + pairs.length).toBe(clients.length);
   });
 
   test('can be asked for one by one, and by what has changed since', async () => {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SandboxOptions } from '../../sandbox/options.ts';
+import { type SandboxOptions, sandboxOptions } from '../../sandbox/options.ts';
 import { type Host, host, tagOf, utc } from './sevenrooms-support.ts';
 import { ANCHOR_MS, type Json, until } from './support.ts';
 
@@ -141,6 +141,14 @@ test('both spellings are taken where that is asked for', async () => {
   );
   expect((await one.patch('clients', id, { client_tags: [GOLD] })).status).toBe(404);
 });
+
+test.each([{ roots: ['api'], methods: ['PATCH'] }, { roots: ['api-ext'], methods: [] }, { roots: ['api-ext'] }])(
+  'a spelling that nobody has is refused by name: %j',
+  async (sevenroomsWrites) => {
+    await begin();
+    expect(() => sandboxOptions(JSON.stringify({ sevenroomsWrites }))).toThrow(/sevenroomsWrites/);
+  },
+);
 
 describe('a write to a reservation', () => {
   test('sets its notes and fields, and moves it into what has changed since', async () => {
