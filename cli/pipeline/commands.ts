@@ -30,8 +30,11 @@ export const demo: Command = demoCommand({
   },
 });
 
+/** The patches' ledger is of acts: it is read, and never made anew. */
+const replayable = components.filter(({ name, role }) => role !== 'producer' && name !== 'patches');
+
 export const replay: Command = replayCommand({
-  parts: components.filter(({ role }) => role !== 'producer'),
+  parts: replayable,
   async create(ground, parts) {
     const names = components.map(({ name }) => name).filter((name) => parts.some((part) => part.name === name));
     const surroundings = fromConfig(ground.settings.config);
