@@ -6,7 +6,7 @@ import { topics } from '../schemas/topics.ts';
 import { factIdOf, isReservation } from './orders.ts';
 import { type Rules, rulesOf, type SpendSettings } from './settings.ts';
 import { type Fact, factOf, factOfRow, withoutPart, withPart } from './spend/fact.ts';
-import { loyaltyNow, moneySeriesOf } from './spend/life.ts';
+import { allBefore, loyaltyNow, moneySeriesOf, visitsOf } from './spend/life.ts';
 import { reseat, reseatSilently, withPartySize } from './spend/party-size.ts';
 import { NONE } from './spend/records.ts';
 import { append, type Replacement, replace, type Work } from './spend/replace.ts';
@@ -56,6 +56,7 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
       return undefined;
     },
     advance: (store, to_ms, limit, out) => advance({ store, rules, out }, to_ms, limit),
+    snapshots: { format: formatOf(rules), save: (store) => store.save(), load },
   };
 }
 
@@ -64,6 +65,7 @@ function restoreOrder(store: SpendStore, record: Incoming): void {
   const row = record.value as GuestSpendAt | null;
   if (row !== null) {
     const guest = store.guestFor(row.guest_id);
+    store.restoring(guest);
     const place = store.find(guest, row.order_id);
     if (place !== undefined) store.remove(place);
     store.insert(guest, factOfRow(row));
@@ -71,15 +73,18 @@ function restoreOrder(store: SpendStore, record: Incoming): void {
   }
   const [guest_id, order_id] = splitKey(record.key);
   const guest = store.guests.find(guest_id!);
-  const place = guest === NONE ? undefined : store.find(guest, order_id!);
+  if (guest === NONE) return;
+  store.restoring(guest);
+  const place = store.find(guest, order_id!);
   if (place !== undefined) store.remove(place);
-  if (guest !== NONE) store.forgetIfEmpty(guest);
+  store.forgetIfEmpty(guest);
 }
 
 function restoreReservation(store: SpendStore, { key, value }: Incoming<GuestReservation>): void {
   const [guest_id, reservation_id, member] = splitKey(key);
   const guest = value === null ? store.guests.find(guest_id!) : store.guestFor(guest_id!);
   if (guest === NONE) return;
+  store.restoring(guest);
   const place = store.find(guest, factIdOf(reservation_id!));
   const fact = place === undefined ? undefined : store.factAt(place);
   const after = value === null ? fact && withoutPart(fact, member!) : factWith(fact, partOfRow(value));
@@ -89,13 +94,25 @@ function restoreReservation(store: SpendStore, { key, value }: Incoming<GuestRes
 }
 
 function restored(store: SpendStore, stream_time_ms: number, rules: Rules): void {
-  store.stream_time_ms = stream_time_ms;
-  for (const guest of store.guests.numbers()) {
+  store.window.stream_time_ms = stream_time_ms;
+  for (const guest of store.unsettled) {
     reseatSilently(store, guest);
     const loyalty = loyaltyNow(store, guest, rules.loyalty);
     store.records.setLoyalAt(guest, loyalty?.changed_at ?? Number.POSITIVE_INFINITY);
-    for (const series of moneySeriesOf(store, guest)) store.schedule(series, rules.window_ms);
+    for (const series of moneySeriesOf(store, guest)) store.records.setExpiryAt(series, Number.NEGATIVE_INFINITY);
   }
+  store.window.scheduleAll(rules.window_ms);
+}
+
+/** Since when guests are members is in the state, and when orders leave the window. */
+function formatOf({ window_ms, loyalty }: Rules): string {
+  return `1 ${window_ms} ${loyalty.visits} ${JSON.stringify([...loyalty.spend].sort())}`;
+}
+
+function* load() {
+  const store = new SpendStore();
+  yield* store.load();
+  return store;
 }
 
 function factWith(fact: Fact | undefined, part: GuestOrder): Fact {
@@ -108,7 +125,7 @@ function paid(work: Work, part: GuestOrder): void {
   const place = store.find(guest, part.order_id);
   if (place === undefined) {
     const fact = withPartySize(store, guest, factOf([part]));
-    if (store.allBefore(guest, part.closed_at)) append(work, guest, fact);
+    if (allBefore(store, guest, part.closed_at)) append(work, guest, fact);
     else replace(work, { guest, before: undefined, after: fact });
     return;
   }
@@ -162,18 +179,18 @@ function replaceReservation(work: Work, replacement: Replacement): void {
 function tellVisits({ store, out }: Work, guest: number): void {
   if (moneySeriesOf(store, guest).length > 0) return;
   const guest_id = store.guests.idOf(guest);
-  const visits = store.visitsOf(guest);
+  const visits = visitsOf(store, guest);
   if (visits > 0) out.put(topics.guest_visits, { guest_id, visits });
   else out.remove(topics.guest_visits, joinKey([guest_id]));
 }
 
 function advance({ store, rules, out }: Work, to_ms: number, limit: number): 'done' | 'more' {
-  store.stream_time_ms = to_ms;
+  store.window.stream_time_ms = to_ms;
   for (let delivered = 0; delivered < limit; delivered++) {
-    const series = store.due();
+    const series = store.window.due();
     if (series === NONE) return 'done';
     out.put(topics.guest_spend, nowOf(store, series, rules));
-    store.schedule(series, rules.window_ms);
+    store.window.schedule(series, rules.window_ms);
   }
   return 'more';
 }

@@ -57,6 +57,22 @@ export interface Processor<S> {
    * `limit` expiries due by then, oldest first; `'more'` asks to be called again with the same `to_ms`.
    */
   advance?(state: S, to_ms: number, limit: number, out: Outputs): 'done' | 'more';
+  /** For a state whose changelogs take long to read: see {@link Snapshots}. */
+  readonly snapshots?: Snapshots<S>;
+}
+
+/**
+ * A state as bytes, so that a task need not read its changelogs from the beginning. It is loaded in place of what they
+ * held when it was saved; the later records go to `restore`, then `restored` is called as ever. What then steps must
+ * be no other than if all had been restored.
+ */
+export interface Snapshots<S> {
+  /** Names the layout, and the settings that show in the bytes: what was saved under another is never loaded. */
+  readonly format: string;
+  /** Pieces of memory, good until the next is asked for. The state must not change meanwhile, and does not. */
+  save(state: S): Iterable<Uint8Array>;
+  /** Gives room for the bytes, in the order in which they were saved and cut at will; resumed when it is filled. */
+  load(): Generator<Uint8Array, S, void>;
 }
 
 /** A processor whose state type does not matter where it is handled (wiring, running). */

@@ -1,4 +1,14 @@
 import { Buffer } from 'node:buffer';
+import {
+  type Loading,
+  loadList,
+  loadNumbers,
+  loadWords,
+  type Saving,
+  saveList,
+  saveNumbers,
+  saveWords,
+} from '../saved.ts';
 import { NONE } from './records.ts';
 
 const FIRST_SLOTS = 1_024;
@@ -64,7 +74,11 @@ export class GuestIds {
     if (text !== undefined) {
       this.#texts.delete(guest);
       this.#others.delete(text);
-    } else this.#free(this.#slotOf(this.#words, WORDS * guest));
+      return;
+    }
+    this.#free(this.#slotOf(this.#words, WORDS * guest));
+    // What was erased is not to be saved.
+    this.#words.fill(0, WORDS * guest, WORDS * (guest + 1));
   }
 
   idOf(guest: number): string {
@@ -77,6 +91,26 @@ export class GuestIds {
       this.#text[2 + i] = digit < 10 ? 0x30 + digit : 0x57 + digit;
     }
     return this.#text.toString('latin1');
+  }
+
+  /** No guest has a number from `end` on. */
+  *save(end: number): Saving {
+    yield* saveNumbers([this.#taken]);
+    yield* saveWords(this.#words.subarray(0, WORDS * end));
+    yield* saveWords(this.#slots);
+    yield* saveList([...this.#others]);
+  }
+
+  /** Must be empty. */
+  *load(): Loading<void> {
+    const [taken] = (yield* loadNumbers()) as [number];
+    this.#taken = taken;
+    this.#words = yield* loadWords();
+    this.#slots = yield* loadWords();
+    for (const [guest_id, guest] of yield* loadList<[string, number]>()) {
+      this.#others.set(guest_id, guest);
+      this.#texts.set(guest, guest_id);
+    }
   }
 
   *numbers(): Iterable<number> {

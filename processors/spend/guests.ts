@@ -1,3 +1,4 @@
+import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
 import { GuestIds } from './guest-ids.ts';
 
 /** The names of the guests of one partition, and of those who pay for them. A guest's number is given from outside. */
@@ -47,6 +48,32 @@ export class Guests {
     if (known !== -1) return known + 1;
     this.#others.set(guest, others);
     return others.push(member);
+  }
+
+  /** Forgets the members of the guest that `used` does not know; the others keep their numbers. */
+  prune(guest: number, used: ReadonlySet<string>): void {
+    const others = this.#others.get(guest) ?? [];
+    for (const [i, member] of others.entries()) if (!used.has(member)) others[i] = '';
+    if (!used.has(this.#member[guest]!)) this.#member[guest] = '';
+  }
+
+  /** Guests with several members. */
+  get shared(): Iterable<number> {
+    return this.#others.keys();
+  }
+
+  /** No guest has a number from `end` on. */
+  *save(end: number): Saving {
+    yield* this.#ids.save(end);
+    yield* saveList(this.#member);
+    yield* saveList([...this.#others]);
+  }
+
+  /** Must be empty. */
+  *load(): Loading<void> {
+    yield* this.#ids.load();
+    for (const member of yield* loadList<string | null>()) this.#member.push(member ?? '');
+    for (const [guest, members] of yield* loadList<[number, string[]]>()) this.#others.set(guest, members);
   }
 
   memberOf(guest: number, number: number): string {

@@ -9,9 +9,25 @@ export function loyaltyNow(store: SpendStore, guest: number, rules: LoyaltyRules
   return enough(store, guest, rules) ? loyaltyOf(new Life(store, guest), rules) : null;
 }
 
+/** All visits of the guest. */
+export function visitsOf({ records, series }: SpendStore, guest: number): number {
+  let visits = 0;
+  for (let s = guest; s !== NONE; s = records.next(s)) visits += series.visits(s, records.size(s));
+  return visits;
+}
+
+/** Whether all orders of the guest closed before `instant`. */
+export function allBefore({ records, series }: SpendStore, guest: number, instant: number): boolean {
+  for (let s = guest; s !== NONE; s = records.next(s)) {
+    const size = records.size(s);
+    if (size > 0 && series.closedAt(s, size - 1) >= instant) return false;
+  }
+  return true;
+}
+
 /** Whether there are visits or spend enough, whenever that was: cheap, and false for most. */
 function enough(store: SpendStore, guest: number, { visits, spend }: LoyaltyRules): boolean {
-  if (store.visitsOf(guest) >= visits) return true;
+  if (visitsOf(store, guest) >= visits) return true;
   for (let s = guest; s !== NONE; s = store.records.next(s)) {
     const size = store.records.size(s);
     const value = size === 0 ? undefined : spend.get(store.currencyOf(s));

@@ -1,3 +1,5 @@
+import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
+
 /** Numbers for names that come up again and again: venues, currencies. Never forgets one. */
 export class Names {
   readonly #ids = new Map<string, number>();
@@ -17,5 +19,14 @@ export class Names {
 
   nameOf(id: number): string {
     return this.#names[id]!;
+  }
+
+  save(): Saving {
+    return saveList(this.#names);
+  }
+
+  /** Those given at first must have been the same. */
+  *load(): Loading<void> {
+    for (const name of yield* loadList<string>()) this.idOf(name);
   }
 }

@@ -1,4 +1,14 @@
 import { Buffer } from 'node:buffer';
+import {
+  type Loading,
+  loadList,
+  loadNumbers,
+  loadWords,
+  type Saving,
+  saveList,
+  saveNumbers,
+  saveWords,
+} from '../saved.ts';
 
 const PAGE_WORDS = 1 << 16;
 const UUID = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
@@ -62,7 +72,11 @@ export class OrderIds {
   }
 
   remove(address: number): void {
-    const words = wordsOf(this.#page(address)[address % PAGE_WORDS]!);
+    const page = this.#page(address);
+    const start = address % PAGE_WORDS;
+    const words = wordsOf(page[start]!);
+    // What was erased is not to be saved.
+    page.fill(0, start, start + words);
     const free = this.#free.get(words);
     if (free === undefined) this.#free.set(words, [address]);
     else free.push(address);
@@ -76,6 +90,31 @@ export class OrderIds {
     const hex = Buffer.from(page.buffer, at, 16).toString('hex');
     const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
     return `${this.#upstreams[~header]}:${groups.join('-')}`;
+  }
+
+  *save(): Saving {
+    yield* saveList(this.#upstreams);
+    yield* saveNumbers([this.#next, this.#end, this.#free.size]);
+    for (const [words, addresses] of this.#free) {
+      yield* saveNumbers([words]);
+      yield* saveNumbers(addresses);
+    }
+    yield* saveNumbers([this.#pages.length]);
+    for (const page of this.#pages) yield* saveWords(page);
+  }
+
+  /** Must be empty. */
+  *load(): Loading<void> {
+    this.#upstreams.push(...(yield* loadList<string>()));
+    const [next, end, sizes] = (yield* loadNumbers()) as [number, number, number];
+    this.#next = next;
+    this.#end = end;
+    for (let i = 0; i < sizes; i++) {
+      const [words] = (yield* loadNumbers()) as [number];
+      this.#free.set(words, yield* loadNumbers());
+    }
+    const [pages] = (yield* loadNumbers()) as [number];
+    for (let i = 0; i < pages; i++) this.#pages.push(yield* loadWords());
   }
 
   /** False where the id is no `<upstream>:<uuid>` in lower case. */

@@ -11,7 +11,7 @@ export class OrderIndex {
   readonly #records: Records;
   readonly #series: Series;
   readonly #ids: OrderIds;
-  /** For each large series: when the order with a hash closed; NaN: there are or were several. */
+  /** For each large series that was asked for: when the order with a hash closed; NaN: there are or were several. */
   readonly #closed_at = new Map<number, Map<number, number>>();
 
   constructor(records: Records, series: Series, ids: OrderIds) {
@@ -24,7 +24,7 @@ export class OrderIndex {
   find(series: number): number {
     const size = this.#records.size(series);
     if (size < LARGE) return this.#search(series, 0, size);
-    const closed_at = this.#closed_at.get(series)!.get(this.#ids.hash);
+    const closed_at = (this.#closed_at.get(series) ?? this.#build(series)).get(this.#ids.hash);
     if (closed_at === undefined) return -1;
     if (Number.isNaN(closed_at)) return this.#search(series, 0, size);
     return this.#search(series, this.#series.before(series, closed_at), this.#series.upTo(series, closed_at));
@@ -32,14 +32,9 @@ export class OrderIndex {
 
   /** The order at `index` has been inserted. */
   inserted(series: number, index: number): void {
-    const size = this.#records.size(series);
-    if (size < LARGE) return;
-    if (size > LARGE) this.#enter(this.#closed_at.get(series)!, series, index);
-    else {
-      const hashes = new Map<number, number>();
-      this.#closed_at.set(series, hashes);
-      for (let i = 0; i < size; i++) this.#enter(hashes, series, i);
-    }
+    if (this.#records.size(series) <= LARGE) return;
+    const hashes = this.#closed_at.get(series);
+    if (hashes !== undefined) this.#enter(hashes, series, index);
   }
 
   /** An order with this hash has been removed. */
@@ -47,8 +42,15 @@ export class OrderIndex {
     const size = this.#records.size(series);
     if (size === LARGE - 1) this.#closed_at.delete(series);
     if (size < LARGE) return;
-    const hashes = this.#closed_at.get(series)!;
-    if (!Number.isNaN(hashes.get(hash))) hashes.delete(hash);
+    const hashes = this.#closed_at.get(series);
+    if (hashes !== undefined && !Number.isNaN(hashes.get(hash))) hashes.delete(hash);
+  }
+
+  #build(series: number): Map<number, number> {
+    const hashes = new Map<number, number>();
+    for (let i = 0; i < this.#records.size(series); i++) this.#enter(hashes, series, i);
+    this.#closed_at.set(series, hashes);
+    return hashes;
   }
 
   #enter(hashes: Map<number, number>, series: number, index: number): void {

@@ -1,3 +1,5 @@
+import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../saved.ts';
+
 /** Ends a chain of series; also: there is no such guest or series. */
 export const NONE = -1;
 
@@ -16,6 +18,15 @@ const BLOCK = 11;
 const SIZE = 12;
 const CAPACITY = 13;
 
+/** Records saved at once. */
+const TOGETHER = 1_024;
+
+/** Where the rows of a series are to stand, and in how large a block. */
+export interface Stand {
+  readonly block: number;
+  readonly capacity: number;
+}
+
 /**
  * What is known of each series but its orders, in one record, so that a step looks at one place. A guest's first
  * series is the guest: it has the guest's number, bears what is the guest's, and stays, even empty, while the guest does.
@@ -25,6 +36,11 @@ export class Records {
   #words = new Int32Array(this.#doubles.buffer);
   #count = 0;
   readonly #free: number[] = [];
+
+  /** All there have been, dropped ones included. */
+  get count(): number {
+    return this.#count;
+  }
 
   /** `guest` NONE: a guest of its own. */
   add(guest: number, currency: number): number {
@@ -126,6 +142,33 @@ export class Records {
     if (lag_ms > this.#doubles[at + LAG_TO]!) this.#doubles[at + LAG_TO] = lag_ms;
   }
 
+  /** The rows of each series that has some at `standOf` it, which is asked once for each, in their order. */
+  *save(standOf: (series: number) => Stand): Saving {
+    yield* saveNumbers([this.#count]);
+    const words = new Int32Array(TOGETHER * WORDS);
+    for (let from = 0; from < this.#count; from += TOGETHER) {
+      const to = Math.min(this.#count, from + TOGETHER);
+      words.set(this.#words.subarray(from * WORDS, to * WORDS));
+      for (let series = from; series < to; series++) {
+        const { block, capacity } = this.size(series) === 0 ? NOWHERE : standOf(series);
+        words[(series - from) * WORDS + BLOCK] = block;
+        words[(series - from) * WORDS + CAPACITY] = capacity;
+      }
+      yield bytesOf(words.subarray(0, (to - from) * WORDS));
+    }
+    yield* saveNumbers(this.#free);
+  }
+
+  /** Must be empty. */
+  *load(): Loading<void> {
+    const [count] = yield* loadNumbers();
+    this.#count = count!;
+    this.#doubles = new Float64Array(Math.max(this.#doubles.length, this.#count * DOUBLES));
+    this.#words = new Int32Array(this.#doubles.buffer);
+    yield bytesOf(this.#words.subarray(0, this.#count * WORDS));
+    for (const series of yield* loadNumbers()) this.#free.push(series);
+  }
+
   #grow(): void {
     const larger = new Float64Array(2 * this.#doubles.length);
     larger.set(this.#doubles);
@@ -133,3 +176,5 @@ export class Records {
     this.#words = new Int32Array(larger.buffer);
   }
 }
+
+const NOWHERE: Stand = { block: 0, capacity: 0 };

@@ -33,7 +33,7 @@ export function append(work: Work, guest: number, fact: Fact): void {
   const place = store.insert(guest, fact);
   if (!was_loyal) becomeLoyal(work, guest, null, loyaltyNow(store, guest, rules.loyalty));
   out.put(topics.guest_spend_history, rowOf(store, place, fact, rules));
-  store.schedule(place.series, rules.window_ms);
+  store.window.schedule(place.series, rules.window_ms);
   const all = store.series.beginsVisit(place.series, place.index) || was_loyal !== isLoyal(store, guest);
   for (let s = guest; s !== NONE; s = store.records.next(s)) {
     if (s === place.series || (all && store.records.size(s) > 0 && !store.isReservations(s))) {
@@ -64,7 +64,7 @@ export function replace(work: Work, { guest, before, after }: Replacement): void
     loyal: { from: loyal_from, to: store.records.loyalAt(guest) },
   };
   putRows(work, guest, place, change);
-  for (const series of moneySeriesOf(store, guest)) store.schedule(series, rules.window_ms);
+  for (const series of moneySeriesOf(store, guest)) store.window.schedule(series, rules.window_ms);
   putNow(work, now, nowRows(work, guest));
 }
 

@@ -3,6 +3,7 @@ import { MEMBER } from '../loyalty.ts';
 import type { Rules } from '../settings.ts';
 import { averagePerCover, spendTierOf } from '../tiers.ts';
 import { type Fact, partsOf } from './fact.ts';
+import { visitsOf } from './life.ts';
 import type { Place, SpendStore } from './store.ts';
 
 /** The row of guest_spend_history of the order `fact`, at `place`: all of it as of the order's own instant. */
@@ -37,11 +38,11 @@ export function rowOf(store: SpendStore, place: Place, fact: Fact, rules: Rules)
 
 /** The row of guest_spend of the series `of`, as stream time has it. The series is not empty. */
 export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
-  const { series, records, stream_time_ms } = store;
+  const { series, records, window } = store;
   const guest = records.guest(of);
   const currency = store.currencyOf(of);
   const size = records.size(of);
-  const left = series.upTo(of, stream_time_ms - rules.window_ms);
+  const left = series.upTo(of, window.stream_time_ms - rules.window_ms);
   const entered_at = series.closedAt(of, size - 1);
   const left_at = left === 0 ? entered_at : series.closedAt(of, left - 1) + rules.window_ms;
   const spend = series.net(of, size) - series.net(of, left);
@@ -56,7 +57,7 @@ export function nowOf(store: SpendStore, of: number, rules: Rules): GuestSpend {
     orders_90d: size - left,
     avg_per_cover_90d_minor: average,
     lifetime_spend_minor: series.net(of, size),
-    visits: store.visitsOf(guest),
+    visits: visitsOf(store, guest),
     loyalty_tier: records.loyalAt(guest) === Number.POSITIVE_INFINITY ? null : MEMBER,
     spend_tier: spendTierOf(rules.tiers, currency, average),
   };

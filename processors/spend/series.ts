@@ -1,5 +1,6 @@
-import { Blocks, pageOf, rowOf, sizeAfter } from './blocks.ts';
-import { CLOSED_AT, COVERS, NET, type Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
+import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../saved.ts';
+import { Blocks, Layout, pageOf, rowOf, sizeAfter, sizeFor, standsAlone } from './blocks.ts';
+import { CLOSED_AT, COVERS, NET, Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
 import type { Records } from './records.ts';
 
 const SMALLEST = 2;
@@ -115,6 +116,60 @@ export class Series {
     this.#records.setBlock(series, 0, 0);
   }
 
+  /** The records of all series and their orders, one behind the other without what stands empty between them. */
+  *save(): Saving {
+    const layout = new Layout();
+    yield* this.#records.save((series) => {
+      const capacity = sizeFor(this.#records.size(series));
+      return { block: layout.take(capacity), capacity };
+    });
+    yield* saveNumbers(layout.pages);
+    yield* saveNumbers([layout.next, layout.end]);
+    yield* this.#saveRows();
+  }
+
+  /** The records must be empty. */
+  *load(): Loading<void> {
+    yield* this.#records.load();
+    const layout = new Layout();
+    layout.pages.push(...(yield* loadNumbers()));
+    [layout.next, layout.end] = (yield* loadNumbers()) as [number, number];
+    const pages = layout.pages.map((rows) => new Page(rows));
+    for (;;) {
+      const [page, rows] = (yield* loadNumbers()) as [number, number];
+      if (rows === 0) break;
+      yield bytesOf(pages[page]!.words.subarray(0, rows * ROW_WORDS));
+      yield bytesOf(pages[page]!.id_hash.subarray(0, rows));
+    }
+    this.#blocks.adopt(pages, layout);
+  }
+
+  /** Page by page, as they get full: its number, its rows in use, these. In the end a page of no rows. */
+  *#saveRows(): Saving {
+    const layout = new Layout();
+    let shared: { readonly number: number; readonly page: Page; rows: number } | undefined;
+    for (let series = 0; series < this.#records.count; series++) {
+      const size = this.#records.size(series);
+      if (size === 0) continue;
+      const capacity = sizeFor(size);
+      const block = layout.take(capacity);
+      const number = pageOf(block);
+      const from = this.row(series);
+      if (standsAlone(capacity)) {
+        yield* savePage(number, this.page(series), from, from + size);
+        continue;
+      }
+      if (number !== shared?.number) {
+        if (shared !== undefined) yield* savePage(shared.number, shared.page, 0, shared.rows);
+        shared = { number, page: shared?.page ?? new Page(layout.pages[number]!), rows: 0 };
+      }
+      shared.page.take(this.page(series), from, rowOf(block), size);
+      shared.rows = rowOf(block) + size;
+    }
+    if (shared !== undefined) yield* savePage(shared.number, shared.page, 0, shared.rows);
+    yield* saveNumbers([0, 0]);
+  }
+
   #sum(series: number, index: number, net_minor: number, covers: number): void {
     const { doubles } = this.page(series);
     const row = this.row(series);
@@ -152,4 +207,10 @@ export class Series {
     }
     return low;
   }
+}
+
+function* savePage(number: number, { words, id_hash }: Page, from: number, to: number): Saving {
+  yield* saveNumbers([number, to - from]);
+  yield bytesOf(words.subarray(from * ROW_WORDS, to * ROW_WORDS));
+  yield bytesOf(id_hash.subarray(from, to));
 }

@@ -1,5 +1,5 @@
 import type { GuestOrder } from '../../schemas/generated/types.ts';
-import { Expiries } from './expiries.ts';
+import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
 import { type Fact, factOf } from './fact.ts';
 import { Guests } from './guests.ts';
 import { Names } from './names.ts';
@@ -17,9 +17,11 @@ import {
   VENUE,
   VERSION,
 } from './page.ts';
+import { payersOf } from './payers-of.ts';
 import { NONE, Records } from './records.ts';
 import { Series } from './series.ts';
 import { type VisitKey, Visits } from './visits.ts';
+import { Window } from './window.ts';
 
 /** The number of the currency that reservations have. */
 const NO_CURRENCY = 0;
@@ -36,19 +38,19 @@ export interface Place {
  * currency: they begin visits like orders, and count nothing else.
  */
 export class SpendStore {
-  /** The highest tick: an order is in the window until a tick reaches its expiry. */
-  stream_time_ms = Number.NEGATIVE_INFINITY;
   readonly guests = new Guests();
   readonly records = new Records();
   readonly series = new Series(this.records);
+  readonly window = new Window(this.records, this.series);
   readonly #visits = new Visits(this.records, this.series);
-  readonly #expiries = new Expiries();
   readonly #ids = new OrderIds();
   readonly #index = new OrderIndex(this.records, this.series, this.#ids);
   readonly #venues = new Names();
   readonly #currencies = new Names('');
   /** Parts of the orders that are not one member's alone, by the address of the order's id. */
   readonly #several = new Map<number, readonly GuestOrder[]>();
+  /** Guests that were restored since the rest was loaded; undefined: nothing was loaded. */
+  #restored: Set<number> | undefined;
 
   /** Count of guests. */
   get size(): number {
@@ -67,6 +69,7 @@ export class SpendStore {
   /** Forgets the guest, unless it has orders. */
   forgetIfEmpty(guest: number): void {
     if (this.records.next(guest) !== NONE || this.records.size(guest) > 0) return;
+    this.#restored?.delete(guest);
     this.guests.forget(guest);
     this.series.release(guest);
     this.records.drop(guest);
@@ -166,22 +169,6 @@ export class SpendStore {
     return visits;
   }
 
-  /** All visits of the guest. */
-  visitsOf(guest: number): number {
-    let visits = 0;
-    for (let s = guest; s !== NONE; s = this.records.next(s)) visits += this.series.visits(s, this.records.size(s));
-    return visits;
-  }
-
-  /** Whether all orders of the guest closed before `instant`. */
-  allBefore(guest: number, instant: number): boolean {
-    for (let s = guest; s !== NONE; s = this.records.next(s)) {
-      const size = this.records.size(s);
-      if (size > 0 && this.series.closedAt(s, size - 1) >= instant) return false;
-    }
-    return true;
-  }
-
   visitOf(guest: number, { venue_id, business_date }: GuestOrder): VisitKey {
     return { guest, venue: this.#venues.idOf(venue_id), business_date };
   }
@@ -234,27 +221,36 @@ export class SpendStore {
     }
   }
 
-  /** Sees to it that the series comes out of `due` when its next order leaves the window. */
-  schedule(series: number, window_ms: number): void {
-    const left = this.series.upTo(series, this.stream_time_ms - window_ms);
-    if (left === this.records.size(series)) return;
-    const at = this.series.closedAt(series, left) + window_ms;
-    if (at >= this.records.expiryAt(series)) return;
-    this.records.setExpiryAt(series, at);
-    this.#expiries.push(at, series);
+  /** Something of the guest is being restored: what follows from its orders is to be found anew. */
+  restoring(guest: number): void {
+    this.#restored?.add(guest);
   }
 
-  /** The series whose expiry is the earliest due by stream time; NONE: there is no more. It must be scheduled anew. */
-  due(): number {
-    for (;;) {
-      const at = this.#expiries.next_at;
-      if (at > this.stream_time_ms) return NONE;
-      const series = this.#expiries.pop();
-      // An earlier one took its place, or the series is gone.
-      if (this.records.expiryAt(series) !== at) continue;
-      this.records.setExpiryAt(series, Number.POSITIVE_INFINITY);
-      if (this.records.size(series) > 0) return series;
-    }
+  /** Guests of whom nothing is known yet but their orders. */
+  get unsettled(): Iterable<number> {
+    return this.#restored ?? this.guests.numbers();
+  }
+
+  *save(): Saving {
+    const several = [...this.#several.values()].map(([part]) => this.guests.find(part!.guest_id));
+    for (const guest of new Set([...several, ...this.guests.shared])) this.guests.prune(guest, payersOf(this, guest));
+    yield* this.series.save();
+    yield* this.guests.save(this.records.count);
+    yield* this.#ids.save();
+    yield* this.#venues.save();
+    yield* this.#currencies.save();
+    yield* saveList([...this.#several]);
+  }
+
+  /** Must be empty. Expiries are known once all are scheduled. */
+  *load(): Loading<void> {
+    yield* this.series.load();
+    yield* this.guests.load();
+    yield* this.#ids.load();
+    yield* this.#venues.load();
+    yield* this.#currencies.load();
+    for (const [id_at, parts] of yield* loadList<[number, GuestOrder[]]>()) this.#several.set(id_at, parts);
+    this.#restored = new Set();
   }
 
   /** NONE where the guest has no reservation. */

@@ -12,6 +12,8 @@ export interface DriverOptions {
   readonly choose?: Choose;
   /** One turn in so many aborts, as `choose` has it. Default: none does. */
   readonly abort_one_in?: number;
+  /** After one turn in so many its task's state is saved, as `choose` has it. Default: never. */
+  readonly snapshot_one_in?: number;
   /** How many expiries `advance` may deliver at once. Default 1000. */
   readonly expiries_per_slice?: number;
 }
@@ -28,6 +30,7 @@ export class Driver {
   readonly #tasks: readonly DriverTask[];
   readonly #choose: Choose;
   readonly #abort_one_in: number;
+  readonly #snapshot_one_in: number;
   readonly #written: Written[] = [];
   readonly #rejected: Rejected[] = [];
 
@@ -35,6 +38,7 @@ export class Driver {
     this.#topics = new MemoryTopics(options.partitions ?? 3, options.avro ?? true);
     this.#choose = options.choose ?? (() => 0);
     this.#abort_one_in = options.abort_one_in ?? 0;
+    this.#snapshot_one_in = options.snapshot_one_in ?? 0;
     const slice = options.expiries_per_slice ?? 1000;
     const numbers = Array.from({ length: this.#topics.partitions }, (_, n) => n);
     this.#tasks = processors.flatMap((p) => numbers.map((n) => new DriverTask(p, n, this.#topics, slice)));
@@ -62,7 +66,13 @@ export class Driver {
       const records = 1 + this.#choose(5);
       if (this.#abort_one_in > 0 && this.#choose(this.#abort_one_in) === 1) task.abortedTurn(records, this.#choose);
       else this.#rejected.push(...task.turn(records, this.#choose));
+      if (this.#snapshot_one_in > 0 && this.#choose(this.#snapshot_one_in) === 1) task.snapshot();
     }
+  }
+
+  /** Every task saves its state, where its processor can. */
+  snapshot(): void {
+    for (const task of this.#tasks) task.snapshot();
   }
 
   /** Every task loses its state and restores it from its changelogs. */

@@ -20,6 +20,12 @@ interface Progress {
   stream_time_ms: number;
 }
 
+/** A state as it was, and how much of each changelog it held. */
+interface Saved {
+  readonly bytes: Buffer;
+  readonly records: ReadonlyMap<string, number>;
+}
+
 /**
  * One processor on one partition. A turn is a transaction: a few records and slices of expiries, then all of their
  * outputs at once, or an abort that throws the state away and restores it.
@@ -34,6 +40,7 @@ export class DriverTask {
   #progress: Progress;
   // biome-ignore lint/suspicious/noExplicitAny: existential type; the state only ever meets its own processor
   #state: any;
+  #saved: Saved | undefined;
 
   constructor(processor: AnyProcessor, partition: number, memory: MemoryTopics, expiries_per_slice: number) {
     this.#processor = processor;
@@ -64,12 +71,22 @@ export class DriverTask {
     this.crash();
   }
 
-  /** The state is thrown away and rebuilt from the changelogs alone. */
+  /** From now on the state is rebuilt from what it is now, where the processor can save it. */
+  snapshot(): void {
+    const { snapshots, changelogs } = this.#processor;
+    if (snapshots === undefined) return;
+    const records = new Map(changelogs.map((topic) => [topic.name, this.#topics.log(topic, this.#partition).length]));
+    this.#saved = { bytes: saved(snapshots.save(this.#state)), records };
+  }
+
+  /** The state is thrown away and rebuilt from the changelogs alone, or from a snapshot and what came after it. */
   crash(): void {
     this.#progress = copyOf(this.#committed);
-    this.#state = this.#processor.create();
+    this.#state = this.#saved === undefined ? this.#processor.create() : loaded(this.#processor, this.#saved.bytes);
     for (const topic of this.#processor.changelogs) {
-      for (const record of this.#topics.log(topic, this.#partition)) this.#processor.restore(this.#state, record);
+      const log = this.#topics.log(topic, this.#partition);
+      const from = this.#saved?.records.get(topic.name) ?? 0;
+      for (const record of log.slice(from)) this.#processor.restore(this.#state, record);
     }
     this.#processor.restored?.(this.#state, this.#progress.stream_time_ms);
   }
@@ -111,6 +128,23 @@ export class DriverTask {
     if (more) return;
     this.#progress.positions.set(record.topic.name, record.offset + 1);
     this.#progress.stream_time_ms = Math.max(at, this.#progress.stream_time_ms);
+  }
+}
+
+/** A piece of a snapshot is good until the next one is asked for. */
+function saved(pieces: Iterable<Uint8Array>): Buffer {
+  const copies: Uint8Array[] = [];
+  for (const piece of pieces) copies.push(Uint8Array.from(piece));
+  return Buffer.concat(copies);
+}
+
+function loaded(processor: AnyProcessor, bytes: Buffer): unknown {
+  const loading = processor.snapshots!.load();
+  let at = 0;
+  for (let next = loading.next(); ; next = loading.next()) {
+    if (next.done === true) return next.value;
+    next.value.set(bytes.subarray(at, at + next.value.length));
+    at += next.value.length;
   }
 }
 

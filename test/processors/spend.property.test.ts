@@ -49,12 +49,13 @@ test('whatever reaches a guest of many orders, parts that disagree for good incl
   );
 }, 300_000);
 
-/** Each world in a driver of its own, that chooses and aborts by the world's seed. */
+/** Each world in a driver of its own, that chooses, aborts and saves states by the world's seed. */
 function lived({ worlds, last_tick }: Worlds, processors: () => readonly AnyProcessor[]) {
   const arrived: Arrived[] = [];
   const drivers = worlds.map((world) => {
     const choose = choicesOf(world.seed);
-    const driver = new Driver(processors(), { choose, abort_one_in: 20, expiries_per_slice: 2 });
+    const snapshot_one_in = choose(2) === 0 ? 0 : 8;
+    const driver = new Driver(processors(), { choose, abort_one_in: 20, snapshot_one_in, expiries_per_slice: 2 });
     arrived.push(...live(driver, world, last_tick));
     return driver;
   });
