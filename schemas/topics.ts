@@ -40,6 +40,7 @@ import type {
   SeatedOrder,
   SeatingOrder,
   SeatingState,
+  SnapshotChunk,
   SurveyInvitation,
   SurveyResponse,
   TaskProgress,
@@ -95,6 +96,8 @@ export const topics = {
   marks: topic<Mark>('_marks', ['source', 'id']),
   /** The record of task `<processor>/<n>` lies on partition n. */
   tasks: topic<TaskProgress>('_tasks', ['task']),
+  /** Those of task `<processor>/<n>` lie on partition n, each below a megabyte. */
+  snapshots: topic<SnapshotChunk>('_snapshots', ['place']),
   booking_events: topic<BookingEvent>('_booking_events', ['reservation_id', 'event_id']),
   reservations: topic<Reservation>('_reservations', ['reservation_id']),
   order_links: topic<OrderLink>('_order_links', ['order_id', 'reservation_id']),

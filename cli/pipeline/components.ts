@@ -9,6 +9,7 @@ import type { Component } from '../../runtime/tasks/component.ts';
 import type { TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { runProcessors } from '../../runtime/tasks/processors.ts';
 import type { Upstream } from '../../upstreams/types.ts';
+import { version } from '../version.ts';
 import type { Connection } from './connect.ts';
 
 export interface Opening {
@@ -36,6 +37,7 @@ export function openComponents(opening: Opening): Opened {
   const common = { log, codec, clock, metrics: opening.metrics, onFatal: opening.onFatal };
   const polled = upstreams.flatMap((upstream) => upstream.sources);
   const sources = has('sources') && polled.length > 0 ? runSources({ ...common, sources: polled }) : undefined;
+  const snapshots = { build: version(), eraseWithinHours: config.kafka.eraseWithinHours };
   const chosen = processorsOf(config).filter(({ name }) => has(name as ComponentName));
   return {
     sources,
@@ -43,7 +45,7 @@ export function openComponents(opening: Opening): Opened {
       ...(sources === undefined ? [] : [sources]),
       ...(has('deliveries') ? [runDeliveries({ ...common, resolvers: webhooksOf(upstreams) })] : []),
       ...(has('clock') ? [runClock({ ...common, mode: config.clock })] : []),
-      ...runProcessors({ ...common, instance: opening.instance, processors: chosen }),
+      ...runProcessors({ ...common, instance: opening.instance, processors: chosen, snapshots }),
     ],
   };
 }

@@ -10,6 +10,8 @@ export interface Instruments {
   readonly commits: Histogram<'stage'>;
   readonly restores: Histogram<'stage'>;
   readonly restored: Counter<'stage'>;
+  readonly snapshots: Histogram<'stage' | 'outcome'>;
+  readonly snapshotBytes: Counter<'stage' | 'outcome'>;
   readonly state: Gauge<'stage' | 'partition'>;
   readonly deadLetters: Counter<'stage' | 'cause'>;
   readonly rejoins: Counter<'stage' | 'reason'>;
@@ -53,6 +55,11 @@ export function createInstruments(): Instruments {
     commits: seconds('commit', 'How long the log or the warehouse took for one transaction.', ['stage']),
     restores: seconds('restore', 'How long a task took from its assignment until it could step.', ['stage']),
     restored: counter('restored_records_total', 'Changelog records read to restore state.', ['stage']),
+    snapshots: seconds('snapshot', 'How long a task stood still for its snapshot, by what became of it.', [
+      'stage',
+      'outcome',
+    ]),
+    snapshotBytes: counter('snapshot_bytes_total', 'Bytes of snapshots written and loaded.', ['stage', 'outcome']),
     state: gauge('state_records', 'Facts in the state of a task.', ['stage', 'partition']),
     deadLetters: counter('dead_letters_total', 'Records that could not be understood, by cause.', ['stage', 'cause']),
     rejoins: counter('rejoins_total', 'How often a component lost its place and came back.', ['stage', 'reason']),

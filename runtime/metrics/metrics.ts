@@ -78,6 +78,10 @@ function taskMetrics(to: Instruments, stages: Stages, deadLetters: Tally, now_ms
       to.restores.observe({ stage }, duration_ms / 1000);
       to.restored.inc({ stage }, records);
     },
+    snapshot(stage, _partition, { outcome, bytes, duration_ms }) {
+      to.snapshots.observe({ stage, outcome: label(outcome) }, duration_ms / 1000);
+      to.snapshotBytes.inc({ stage, outcome: label(outcome) }, bytes);
+    },
     stateSize(stage, partition, size) {
       to.state.set({ stage, partition: String(partition) }, size);
       stages.state(stage, partition, size);

@@ -35,6 +35,11 @@ export class Inputs {
     this.#of(topic).end = end;
   }
 
+  /** Whether all has been stepped that was there when it was last looked. */
+  get atEnd(): boolean {
+    return [...this.#read.values()].every(({ stepped, end }) => stepped >= end);
+  }
+
   /** Gives the lag. */
   commit({ topic, offset }: Position): number {
     const read = this.#of(topic);

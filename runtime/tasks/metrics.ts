@@ -1,5 +1,14 @@
 import type { Transaction } from '../log/types.ts';
 import { bytesOf } from './records.ts';
+import type { Void } from './snapshots/read.ts';
+
+export interface SnapshotTold {
+  /** Taken: `written`, `renewed` (nothing has changed since), `failed`. Loaded: `loaded`, or why it was of no use. */
+  readonly outcome: 'written' | 'renewed' | 'failed' | 'loaded' | Void;
+  readonly bytes: number;
+  /** For how long the task stood still. */
+  readonly duration_ms: number;
+}
 
 /** What happens inside, for whoever counts. All calls are synchronous and must not throw. */
 export interface TaskMetrics {
@@ -12,6 +21,8 @@ export interface TaskMetrics {
   committed(component: string, duration_ms: number): void;
   /** One task ready to step: records read and time taken since it was assigned. */
   restored(component: string, partition: number, records: number, duration_ms: number): void;
+  /** What became of a task's snapshot that was to be taken, or loaded. */
+  snapshot(component: string, partition: number, told: SnapshotTold): void;
   /** Facts in the state, where the state has a `size`. After every commit. */
   stateSize(component: string, partition: number, size: number): void;
   deadLetter(component: string, reason: string): void;
@@ -27,6 +38,7 @@ export const noMetrics: TaskMetrics = {
   lag() {},
   committed() {},
   restored() {},
+  snapshot() {},
   stateSize() {},
   deadLetter() {},
   polled() {},

@@ -27,8 +27,8 @@ export class Pending {
   readonly #packed = new Map<AnyTopic, (Packed | undefined)[]>();
   readonly #key = new KeyBytes();
   readonly #positions = new Map<string, Position>();
-  /** By partition. */
-  readonly #progress = new Map<number, TaskProgress>();
+  /** By key. */
+  readonly #progress = new Map<string, { readonly partition: number; readonly progress: TaskProgress }>();
   #limit = 0;
   #inputs = 0;
   #outputs = 0;
@@ -99,15 +99,16 @@ export class Pending {
     this.#inputs += records;
   }
 
-  progress(task: number, progress: TaskProgress): void {
-    this.#progress.set(task, progress);
+  /** For that partition of `_tasks`; the last of a key counts. */
+  progress(partition: number, progress: TaskProgress): void {
+    this.#progress.set(progress.task, { partition, progress });
   }
 
   /** All of it as one transaction, good until the next {@link clear}. It takes nothing more before that. */
   seal(): Transaction {
-    for (const [task, progress] of this.#progress) {
+    for (const { partition, progress } of this.#progress.values()) {
       this.#key.of(topics.tasks, progress);
-      this.#write(task, topics.tasks, progress);
+      this.#write(partition, topics.tasks, progress);
     }
     const packed = [...this.#all()].filter(({ length }) => length > 0);
     const positions = [...this.#positions.values()];

@@ -9,6 +9,7 @@ import { type Component, type ComponentStatus, lagOf } from './component.ts';
 import { Member } from './member.ts';
 import { noMetrics, type TaskMetrics } from './metrics.ts';
 import { inputsOf } from './restore.ts';
+import { type SnapshotOptions, SnapshotPolicy } from './snapshots/policy.ts';
 import { Task } from './task.ts';
 import type { Backoff } from './waiting.ts';
 
@@ -24,6 +25,8 @@ export interface RunProcessorsOptions {
   /** How long a commit that nobody else would notice waits for company. */
   readonly idle_commit_ms?: number;
   readonly rejoin?: Backoff;
+  /** Absent: states are restored from their changelogs alone. */
+  readonly snapshots?: SnapshotOptions;
   /** A processor has failed and does not come back by itself. */
   readonly onFatal?: (component: string, failure: Failure) => void;
 }
@@ -34,10 +37,15 @@ export function groupOf(processor: string): string {
 
 /** Runs each of them, exactly once per record, on the partitions this process is given. See Task. */
 export function runProcessors(options: RunProcessorsOptions): Component[] {
-  return options.processors.map((processor) => runProcessor(processor, options));
+  const snapshots = options.snapshots && new SnapshotPolicy(options.snapshots);
+  return options.processors.map((processor) => runProcessor(processor, options, snapshots));
 }
 
-function runProcessor(processor: AnyProcessor, options: RunProcessorsOptions): Component {
+function runProcessor(
+  processor: AnyProcessor,
+  options: RunProcessorsOptions,
+  snapshots: SnapshotPolicy | undefined,
+): Component {
   const { log, codec, instance = randomUUID(), metrics = noMetrics, rejoin, onFatal } = options;
   const { advance_limit = 1_000, idle_commit_ms = 2_000 } = options;
   const group = groupOf(processor.name);
@@ -54,7 +62,7 @@ function runProcessor(processor: AnyProcessor, options: RunProcessorsOptions): C
     ...(rejoin && { rejoin }),
     onFatal,
     open: (partition, stay) =>
-      Task.open({ log, codec, processor, group, partition, metrics, advance_limit, commits, ...stay }),
+      Task.open({ log, codec, processor, group, partition, metrics, advance_limit, commits, snapshots, ...stay }),
     left: () => commits.close(),
   });
   return {

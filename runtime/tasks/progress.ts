@@ -5,11 +5,12 @@ import { Failure } from '../failures.ts';
 import type { Log } from '../log/types.ts';
 import { isOf } from '../types.ts';
 import { scanDecoded } from './reading.ts';
+import { type Manifest, manifestIn, manifestKey } from './snapshots/manifest.ts';
 
 /**
- * `_tasks` holds two records a task, both on its partition: its progress, written by the task alone, and, once a
- * rebuild has been asked for, the request, written by whoever asks. A request is open until the progress says `done`
- * with its id.
+ * `_tasks` holds up to three records a task, all on its partition: its progress and, where it has one, the manifest of
+ * its snapshot, both written by the task alone; and, once a rebuild has been asked for, the request, written by whoever
+ * asks. A request is open until the progress says `done` with its id.
  */
 export function taskOf(processor: string, partition: number): string {
   return `${processor}/${partition}`;
@@ -43,6 +44,8 @@ export interface Progress {
   readonly phase: Phase | undefined;
   /** The last one, open or not. */
   readonly request: Request | undefined;
+  /** What lies of it in `_snapshots`. */
+  readonly manifest: Manifest | undefined;
 }
 
 export function openRequest({ request, phase }: Progress): Request | undefined {
@@ -50,7 +53,8 @@ export function openRequest({ request, phase }: Progress): Request | undefined {
 }
 
 export function progressOf(task: string, stream_time_ms: number, rebuild: Phase | Request | undefined): TaskProgress {
-  return { task, stream_time: stream_time_ms, rebuild: rebuild === undefined ? null : JSON.stringify(rebuild) };
+  const json = rebuild === undefined ? null : JSON.stringify(rebuild);
+  return { task, stream_time: stream_time_ms, rebuild: json, snapshot: null };
 }
 
 /** Follows what `_tasks` says of one task; each look reads only what came since the last. */
@@ -60,8 +64,9 @@ export class ProgressReader {
   readonly #partition: number;
   readonly #task: string;
   readonly #request: string;
+  readonly #manifest: string;
   #from: number | undefined;
-  #progress: Progress = { stream_time_ms: 0, phase: undefined, request: undefined };
+  #progress: Progress = { stream_time_ms: 0, phase: undefined, request: undefined, manifest: undefined };
 
   constructor(log: Log, codec: Codec, processor: string, partition: number) {
     this.#log = log;
@@ -69,6 +74,7 @@ export class ProgressReader {
     this.#partition = partition;
     this.#task = taskOf(processor, partition);
     this.#request = requestOf(processor, partition);
+    this.#manifest = manifestKey(processor, partition);
   }
 
   /** Where the next look begins. */
@@ -90,6 +96,7 @@ export class ProgressReader {
       if (!isOf(record, topics.tasks)) return;
       if (record.key === this.#task) this.#took(record.value);
       if (record.key === this.#request) this.#asked(record.value);
+      if (record.key === this.#manifest) this.#progress = { ...this.#progress, manifest: manifestIn(record.value) };
     });
     this.#from = ends.end;
     return this.#progress;

@@ -5,11 +5,12 @@ import { Failure } from '../failures.ts';
 import type { Ends, Log, NewRecord } from '../log/types.ts';
 import type { AnyProcessor } from '../types.ts';
 import type { Committer } from './committer.ts';
+import { endsOf } from './ends.ts';
 import { unlessAborted } from './member.ts';
 import { openRequest, type Phase, ProgressReader, progressOf, type Request, requestOf, taskOf } from './progress.ts';
 import { topicOf } from './reading.ts';
 import { recordOf } from './records.ts';
-import { endsOf, inputsOf } from './restore.ts';
+import { inputsOf } from './restore.ts';
 import { pause } from './waiting.ts';
 
 /** Logs of acts towards the outside: a rebuild neither recomputes nor sweeps them. */

@@ -1,4 +1,4 @@
-import { topics } from '../../schemas/topics.ts';
+import { type AnyTopic, topics } from '../../schemas/topics.ts';
 import { type Cause, refusedRecord } from '../dead-letters.ts';
 import { Failure } from '../failures.ts';
 import type { LogRecord } from '../log/types.ts';
@@ -15,6 +15,8 @@ export interface StepperOptions {
   readonly state: unknown;
   /** What is given goes into its `pending` of the moment. */
   readonly committer: Committer;
+  /** A changelog record was put. */
+  changed(): void;
 }
 
 /** Calls the processor's functions on its state. What a function throws is a bug, fatal, and says where. */
@@ -24,8 +26,21 @@ export class Stepper {
 
   constructor(options: StepperOptions) {
     this.#options = options;
-    const { committer, partition } = options;
-    this.#out = outputsInto(() => committer.pending, partition);
+    const { processor, committer, partition } = options;
+    const out = outputsInto(() => committer.pending, partition);
+    const counting = (topic: AnyTopic) => {
+      if (processor.changelogs.includes(topic)) options.changed();
+    };
+    this.#out = {
+      put(topic, value) {
+        counting(topic);
+        out.put(topic, value);
+      },
+      remove(topic, key) {
+        counting(topic);
+        out.remove(topic, key);
+      },
+    };
   }
 
   /** `again`: it was read before a rebuild began; its dead letter has been written then. */

@@ -14,10 +14,14 @@ import { type Read, Reader, readBatch } from './reading.ts';
 import { finishRebuild } from './rebuild.ts';
 import { bytesOf } from './records.ts';
 import { type Restored, restore } from './restore.ts';
+import { Keeper } from './snapshots/keeper.ts';
+import type { SnapshotPolicy } from './snapshots/policy.ts';
 import { Stepper } from './stepper.ts';
 import { Turns } from './turns.ts';
 import { breathe } from './waiting.ts';
 
+/** How often a task looks whether its snapshot has become too old. */
+const LOOK_MS = 60_000;
 /** Steps taken without letting timers and I/O have a turn. */
 const STEPS_AT_ONCE = 2_000;
 
@@ -31,6 +35,8 @@ export interface TaskOptions {
   /** Expiries delivered by one call of `advance`. */
   readonly advance_limit: number;
   readonly commits: Commits;
+  /** Undefined: no snapshots. */
+  readonly snapshots: SnapshotPolicy | undefined;
   readonly generation: Generation;
   readonly signal: AbortSignal;
   fail(error: unknown): void;
@@ -58,10 +64,13 @@ export class Task implements Work {
   readonly #inputs: Inputs;
   #stream_time_ms: number;
   #request: Restored['request'];
+  #asked: Restored['asked'];
   #phase: Restored['phase'];
   readonly #ending = new AbortController();
   /** One batch is stepped at a time, whatever its topic. */
   readonly #turns: Turns;
+  readonly #keeper: Keeper | undefined;
+  #keeping = false;
 
   static async open(options: TaskOptions): Promise<Task> {
     const { commits, generation, processor, partition, signal, metrics, fail } = options;
@@ -71,7 +80,13 @@ export class Task implements Work {
     unlessAborted(signal);
     // 2. Positions. 3. Restore.
     const restored = await restore(options);
-    metrics.restored(processor.name, partition, restored.records, performance.now() - began);
+    const duration_ms = performance.now() - began;
+    metrics.restored(processor.name, partition, restored.records, duration_ms);
+    const { snapshot: outcome, manifest } = restored;
+    if (outcome !== undefined && manifest !== undefined) {
+      const bytes = outcome === 'loaded' ? manifest.snapshot.bytes : 0;
+      metrics.snapshot(processor.name, partition, { outcome, bytes, duration_ms });
+    }
     return new Task(options, committer, restored);
   }
 
@@ -82,12 +97,15 @@ export class Task implements Work {
     this.#committer = committer;
     this.#stream_time_ms = restored.stream_time_ms;
     this.#request = restored.request;
+    this.#asked = restored.asked;
     this.#phase = restored.phase;
     const tasks = { topic: topics.tasks.name, partition, offset: restored.tasks_offset };
     this.positions = [...restored.inputs.map(({ topic, offset }) => ({ topic, partition, offset })), tasks];
     this.#inputs = new Inputs(partition, restored.inputs);
     committer.enter(partition, this.positions, (position) => this.#committed(position));
-    this.#stepper = new Stepper({ processor, partition, metrics, state, committer });
+    this.#keeper = keeperOf(options, committer, restored);
+    const changed = () => this.#keeper?.count();
+    this.#stepper = new Stepper({ processor, partition, metrics, state, committer, changed });
     this.#turns = new Turns(this.#ending, (error) => {
       // What a step has put before it threw must not be committed.
       void committer.close();
@@ -95,6 +113,8 @@ export class Task implements Work {
     });
     signal.addEventListener('abort', () => void this.abandon());
     if (this.#request !== undefined) this.#turns.take(() => this.#rebuilt()).catch(() => {});
+    this.#keepSnapshot();
+    this.#keepOnTime();
   }
 
   get rebuilding(): boolean {
@@ -140,6 +160,7 @@ export class Task implements Work {
     const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
     metrics.recordsIn(processor.name, batch.topic, batch.records.length, bytes);
     if (this.#request !== undefined) await this.#rebuilt();
+    this.#keepSnapshot();
   }
 
   /** Each record is stepped as soon as it is decoded: while it is in the processor's cache, and dead soon after. */
@@ -209,6 +230,36 @@ export class Task implements Work {
     }
   }
 
+  /** A snapshot, where one is due, when it is the task's turn in its process. Its own steps wait meanwhile. */
+  #keepSnapshot(): void {
+    const { snapshots } = this.#options;
+    const keeper = this.#keeper;
+    if (keeper === undefined || this.#keeping || this.rebuilding || !keeper.isDue(this.#inputs.atEnd)) return;
+    this.#keeping = true;
+    const taken = snapshots!.line.take(async () => {
+      if (this.#ended || !(await keeper.look())) return;
+      await this.#turns.take(async () => {
+        if (!this.rebuilding) await keeper.take({ rebuild: this.#asked, signal: this.#ending.signal });
+      });
+      if (!this.#ended) await keeper.sweep();
+    });
+    // Where the turn failed, the task has.
+    void taken
+      .catch(() => {})
+      .finally(() => {
+        this.#keeping = false;
+      });
+  }
+
+  /** Nothing need happen for a snapshot to become too old. */
+  #keepOnTime(): void {
+    const { snapshots } = this.#options;
+    if (this.#keeper === undefined || snapshots === undefined) return;
+    const timer = setInterval(() => this.#keepSnapshot(), Math.min(LOOK_MS, snapshots.renew_ms));
+    timer.unref();
+    this.#ending.signal.addEventListener('abort', () => clearInterval(timer));
+  }
+
   #passed(topic: string, offset: number, records: number): void {
     const { partition } = this.#options;
     this.#committer.pending.consumed({ topic, partition, offset }, records);
@@ -236,6 +287,14 @@ export class Task implements Work {
     });
     if (!done) return;
     this.#request = undefined;
+    this.#asked = request.id;
     this.#phase = { id: request.id, phase: 'done' };
   }
+}
+
+function keeperOf(options: TaskOptions, committer: Committer, restored: Restored): Keeper | undefined {
+  const { snapshots: policy, processor } = options;
+  if (policy === undefined || processor.snapshots === undefined) return undefined;
+  const { state, manifest, records, snapshot } = restored;
+  return new Keeper({ ...options, policy, committer, state, manifest, records, used: snapshot === 'loaded' });
 }

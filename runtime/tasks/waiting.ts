@@ -15,6 +15,17 @@ export function deferred<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
+/** Lets one act at a time, in the order they came. What an act throws is its own caller's alone. */
+export class Line {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
 /** Resolves after `ms`, or at once when aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

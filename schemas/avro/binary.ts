@@ -103,6 +103,7 @@ export class Sink {
   }
 }
 
+const LARGE = 64 * 1024;
 /** Up to this many bytes a string is looked for among those read before. */
 const WORD = 6;
 const words = new Array<string>(1_024).fill('');
@@ -121,9 +122,10 @@ export class Source extends AvroCursor {
     return length === 0 ? '' : this.#word(start, length);
   }
 
-  /** A copy. */
+  /** A copy; but what is large stays where it lies, since it holds most of that memory anyway. */
   buffer(): Buffer {
-    return Buffer.from(this.bytes.subarray(this.span(), this.at));
+    const view = this.bytes.subarray(this.span(), this.at);
+    return view.length < LARGE ? Buffer.from(view) : view;
   }
 
   /** Currencies, states, venues come again and again: comparing is quicker than making a string. */

@@ -644,6 +644,16 @@ export interface SeatingOrder {
   readonly facts: readonly PaidSeating[];
 }
 
+/** A part of a processor's state as it was; _tasks says which of them make a whole. */
+export interface SnapshotChunk {
+  /** <processor>/<partition>/<slot>/<number>, the slot 0 or 1, numbers from 0 on. */
+  readonly place: string;
+  /** Id of the snapshot that it is a part of. */
+  readonly snapshot: string;
+  /** In the processor's own format. */
+  readonly bytes: Buffer;
+}
+
 /** What a processor's task remembers beside its state. */
 export interface TaskProgress {
   /** <processor>/<partition>. */
@@ -652,6 +662,8 @@ export interface TaskProgress {
   readonly stream_time: number;
   /** While a replay rebuilds the state: {until: {topic: offset}} as JSON. */
   readonly rebuild: string | null;
+  /** What lies of the task in _snapshots, as JSON; in the record <processor>/<partition>/snapshot. */
+  readonly snapshot: string | null;
 }
 
 /** What a guest wants of the profile. */
@@ -684,7 +696,7 @@ export interface WriteBack {
   readonly kept: string;
   /** How many there have been. */
   readonly patches: number;
-  /** The patch that is planned and not done with, as a JSON object: the ledger's row. */
+  /** The patch that is planned and not done with, or was withdrawn last, as a JSON object: the ledger's row. */
   readonly open: string | null;
 }
 

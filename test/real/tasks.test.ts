@@ -17,11 +17,11 @@ import { type AnyTopic, topics } from '../../schemas/topics.ts';
 import { diners, orderOf } from '../tasks/diners.ts';
 import { codec, orderClosed, PARTITIONS, recordFor, recordsOf, tableOf, tick, write } from '../tasks/fixture.ts';
 import { type Death, mortal, POINTS, type Point, type SharedLog } from '../tasks/mortal-log.ts';
-import { caughtUp, start } from '../tasks/running.ts';
+import { caughtUp, lazy, start, Told } from '../tasks/running.ts';
 import { eventually } from './eventually.ts';
 import { useStack } from './stack-fixture.ts';
 
-const theirs = [...diners.inputs, ...diners.outputs, topics.clock, topics.tasks, topics.dead_letters];
+const theirs = [...diners.inputs, ...diners.outputs, topics.clock, topics.tasks, topics.snapshots, topics.dead_letters];
 const members = Array.from({ length: 24 }, (_, i) => `m${i}`);
 const run = `tasks-${process.pid}-${Date.now().toString(36)}`;
 let brokers: string[];
@@ -78,6 +78,25 @@ describe('a processor on Kafka', () => {
     await eventually('the time is known', () => restarted.status().tick_ms === 1_500);
     await restarted.stop();
     expect((await tableOf(log, topics.loyalty_changes)).get('ann')).toMatchObject({ reason: '' });
+    await log.close();
+  });
+
+  test('starts from its snapshots, and from what came after them', async () => {
+    const log = await freshLog();
+    await order(log, 'o1');
+    const first = new Told();
+    const component = start({ log, metrics: first.metrics });
+    await eventually('saved', () => first.outcomes.length === PARTITIONS);
+    expect(new Set(first.outcomes)).toEqual(new Set(['written']));
+    await finish(log, component);
+    const [second, third] = [new Told(), new Told()];
+    const idle = start({ log, metrics: second.metrics, ...lazy });
+    await order(log, 'o2');
+    await finish(log, idle);
+    await finish(log, start({ log, metrics: third.metrics, ...lazy }));
+    expect([second, third].flatMap((told) => told.outcomes)).toEqual(Array(2 * PARTITIONS).fill('loaded'));
+    expect([second, third].map((told) => told.read)).toEqual([0, members.length]);
+    await expectAllTold(log, ['o1', 'o2']);
     await log.close();
   });
 

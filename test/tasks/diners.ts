@@ -60,7 +60,25 @@ export const diners: Processor<Diners> = {
     state.stream_time_ms = to_ms;
     return 'done';
   },
+  snapshots: { format: 'diners', save, load },
 };
+
+function* save({ orders }: Diners): Iterable<Uint8Array> {
+  const all = Buffer.from(JSON.stringify([...orders.values()].flatMap((of) => [...of.values()])));
+  yield Buffer.from([all.length >>> 16, all.length >>> 8, all.length]);
+  yield all;
+}
+
+function* load(): Generator<Uint8Array, Diners, void> {
+  const length = Buffer.alloc(3);
+  yield length;
+  const all = Buffer.alloc(length.readUIntBE(0, 3));
+  yield all;
+  const state = diners.create();
+  // As `save` has written it.
+  for (const order of JSON.parse(all.toString()) as MemberOrder[]) keep(state, order);
+  return state;
+}
 
 function keep(state: Diners, order: MemberOrder): void {
   const orders = state.orders.get(order.member) ?? new Map<string, MemberOrder>();

@@ -1,10 +1,10 @@
-import type { Log, Membership, Transaction, Transactor } from '../../runtime/log/types.ts';
+import type { Log, Membership, Transaction, Transactor, Writer } from '../../runtime/log/types.ts';
 
 /**
  * Where a process can die: with its id fenced and nothing read; while it restores; with a batch in its hands; with a
- * transaction sent and not ended; with a transaction committed and not told so.
+ * transaction sent and not ended; with a transaction committed and not told so; with a part of a snapshot written.
  */
-export const POINTS = ['fenced', 'restoring', 'reading', 'sent', 'committed'] as const;
+export const POINTS = ['fenced', 'restoring', 'reading', 'sent', 'committed', 'saving'] as const;
 export type Point = (typeof POINTS)[number];
 
 /** Dies when it comes to `point` for the nth time, counted from 1. */
@@ -58,7 +58,16 @@ class Mortal implements MortalLog {
     for (const membership of this.#memberships) void membership.then((joined) => joined.leave());
   }
 
-  writer = () => this.#answered(this.#shared.writer());
+  writer = async (): Promise<Writer> => {
+    const inner = await this.#answered(this.#shared.writer());
+    return {
+      append: async (records) => {
+        await this.#answered(inner.append(records));
+        await this.#at('saving');
+      },
+      close: () => inner.close(),
+    };
+  };
   ends: Log['ends'] = (topic) => this.#answered(this.#shared.ends(topic));
   committed: Log['committed'] = (group, topic) => this.#answered(this.#shared.committed(group, topic));
   close = async () => {};

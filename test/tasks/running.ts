@@ -1,9 +1,35 @@
 import type { Log } from '../../runtime/log/types.ts';
 import { type Component, hasPassed } from '../../runtime/tasks/component.ts';
+import { noMetrics, type TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { type RunProcessorsOptions, runProcessors } from '../../runtime/tasks/processors.ts';
+import type { SnapshotOptions } from '../../runtime/tasks/snapshots/policy.ts';
 import { topics } from '../../schemas/topics.ts';
 import { diners } from './diners.ts';
 import { codec, PARTITIONS } from './fixture.ts';
+
+/** Snapshots after a few records, in many chunks. */
+export const eager: SnapshotOptions = {
+  build: 'test',
+  eraseWithinHours: 24,
+  after: { idle: 3, busy: 3 },
+  chunk_bytes: 100,
+};
+
+/** No snapshot but by time. */
+export const lazy = { snapshots: { ...eager, after: { idle: 1_000, busy: 1_000 } } };
+
+/** What a process did with snapshots, and how many changelog records it read. */
+export class Told {
+  readonly outcomes: string[] = [];
+  read = 0;
+  readonly metrics: TaskMetrics = {
+    ...noMetrics,
+    restored: (_component, _partition, records) => {
+      this.read += records;
+    },
+    snapshot: (_component, _partition, { outcome }) => void this.outcomes.push(outcome),
+  };
+}
 
 /** The diners, impatient. */
 export function start(options: Partial<RunProcessorsOptions> & Pick<RunProcessorsOptions, 'log'>): Component {
@@ -13,6 +39,7 @@ export function start(options: Partial<RunProcessorsOptions> & Pick<RunProcessor
     instance: 'here',
     idle_commit_ms: 1,
     rejoin: { first_ms: 1, max_ms: 5 },
+    snapshots: eager,
     ...options,
   });
   // There is one component for each processor.
