@@ -36,6 +36,8 @@ export interface UnderTest {
   readonly ready_ms: number;
   /** ms that the first of its tasks had been at work by then. */
   readonly head_start_ms: number;
+  /** CPU seconds that it had taken by then. */
+  readonly ready_cpu_s: number;
   taken(): Promise<Taken>;
   /** Topic → records still to be taken in, over all components. */
   lag(): Promise<number>;
@@ -43,17 +45,18 @@ export interface UnderTest {
 }
 
 type Said =
-  | { readonly kind: 'ready'; readonly ready_ms: number; readonly head_start_ms: number }
+  | { readonly kind: 'ready'; readonly ready_ms: number; readonly head_start_ms: number; readonly ready_cpu_s: number }
   | { readonly kind: 'taken'; readonly taken: Taken }
   | { readonly kind: 'lag'; readonly lag: number };
 
 export async function start(task: Task): Promise<UnderTest> {
   const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(task)], { execArgv: ['--expose-gc'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const { ready_ms, head_start_ms } = await said(child, 'ready');
+  const { ready_ms, head_start_ms, ready_cpu_s } = await said(child, 'ready');
   return {
     ready_ms,
     head_start_ms,
+    ready_cpu_s,
     async taken() {
       child.send('taken');
       return (await said(child, 'taken')).taken;
@@ -95,7 +98,8 @@ async function openComponents({ place, run, config: raw }: Task): Promise<Compon
   const processors = processorsOf(config).filter(({ name }) => run.includes(name));
   const deps = { dataDir: place.folder, log: { info: () => undefined }, metrics: { upstreamCall() {} }, now: Date.now };
   const sources = upstreamsOf(config, deps).flatMap((upstream) => upstream.sources);
-  const components: Component[] = runProcessors({ ...common, processors });
+  const snapshots = { build: 'bench', eraseWithinHours: 24 };
+  const components: Component[] = runProcessors({ ...common, processors, snapshots });
   if (run.includes('sources')) components.push(runSources({ ...common, sources }));
   if (run.includes('clock')) components.push(runClock({ ...common, mode: 'wall' }));
   if (run.includes('duckdb')) {
@@ -104,6 +108,10 @@ async function openComponents({ place, run, config: raw }: Task): Promise<Compon
     components.push(await runDuckdbSink({ ...sink, onFatal: fail }));
   }
   return components;
+}
+
+function secondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return Math.round((user + system) / 10_000) / 100;
 }
 
 async function main(task: Task): Promise<void> {
@@ -118,9 +126,8 @@ async function main(task: Task): Promise<void> {
   const before = process.cpuUsage();
   process.on('message', async (message) => {
     if (message === 'taken') {
-      const { user, system } = process.cpuUsage(before);
       const rss_mb = Math.round(process.resourceUsage().maxRSS / 1024);
-      process.send?.({ kind: 'taken', taken: { cpu_s: Math.round((user + system) / 10_000) / 100, rss_mb } });
+      process.send?.({ kind: 'taken', taken: { cpu_s: secondsOf(process.cpuUsage(before)), rss_mb } });
     }
     if (message === 'lag') {
       const lags = components.flatMap((component) => Object.values(component.status().lag));
@@ -133,7 +140,8 @@ async function main(task: Task): Promise<void> {
   });
   process.on('disconnect', () => process.exit(1));
   const ready = performance.now();
-  process.send?.({ kind: 'ready', ready_ms: ready - began, head_start_ms: Math.max(0, ready - first) });
+  const ready_cpu_s = secondsOf(before);
+  process.send?.({ kind: 'ready', ready_ms: ready - began, head_start_ms: Math.max(0, ready - first), ready_cpu_s });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
