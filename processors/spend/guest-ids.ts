@@ -8,7 +8,7 @@ import {
   saveList,
   saveNumbers,
   saveWords,
-} from '../saved.ts';
+} from '../store/saved.ts';
 import { NONE } from './records.ts';
 
 const FIRST_SLOTS = 1_024;

@@ -1,4 +1,4 @@
-import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
+import { type Loading, loadList, type Saving, saveList } from '../store/saved.ts';
 import { GuestIds } from './guest-ids.ts';
 
 /** The names of the guests of one partition, and of those who pay for them. A guest's number is given from outside. */

@@ -1,4 +1,4 @@
-import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
+import { type Loading, loadList, type Saving, saveList } from '../store/saved.ts';
 
 /** Numbers for names that come up again and again: venues, currencies. Never forgets one. */
 export class Names {

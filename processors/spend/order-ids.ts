@@ -8,7 +8,7 @@ import {
   saveList,
   saveNumbers,
   saveWords,
-} from '../saved.ts';
+} from '../store/saved.ts';
 
 const PAGE_WORDS = 1 << 16;
 const UUID = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';

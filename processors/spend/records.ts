@@ -1,4 +1,4 @@
-import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../saved.ts';
+import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../store/saved.ts';
 
 /** Ends a chain of series; also: there is no such guest or series. */
 export const NONE = -1;

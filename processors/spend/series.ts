@@ -1,4 +1,4 @@
-import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../saved.ts';
+import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../store/saved.ts';
 import { Blocks, Layout, pageOf, rowOf, sizeAfter, sizeFor, standsAlone } from './blocks.ts';
 import { CLOSED_AT, COVERS, NET, Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
 import type { Records } from './records.ts';

@@ -1,5 +1,5 @@
 import type { GuestOrder } from '../../schemas/generated/types.ts';
-import { type Loading, loadList, type Saving, saveList } from '../saved.ts';
+import { type Loading, loadList, type Saving, saveList } from '../store/saved.ts';
 import { type Fact, factOf } from './fact.ts';
 import { Guests } from './guests.ts';
 import { Names } from './names.ts';
