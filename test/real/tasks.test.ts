@@ -118,7 +118,7 @@ describe('a processor on Kafka', () => {
 
 describe('the producers on Kafka', () => {
   test.each(['sent', 'committed'] as const)('publish a page once when they die (%s)', async (point) => {
-    const shared = await freshLog([topics.cursors, topics.member_orders]);
+    const shared = await freshLog([topics.cursors, topics.marks, topics.member_orders]);
     const first = mortal(shared, { point, nth: 2 });
     const begin = (log: Log) => runSources({ log, codec, sources: [till], clock: wallClock });
     begin(first);
