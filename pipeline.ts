@@ -4,7 +4,8 @@
  *   upstreams ──▶ orders ──────────────▶ payers ─────────────────────────────────▶ members ──▶ _guest_orders ──▶ spend ──▶ guest_spend …
  *   (polled,                     _order_links │ └─ _reservation_orders ─▶ seatings ─▲ ▲  └──▶ guest_identities
  *    webhooks,  reservation_events ─▶ bookings ─── _reservations ────────▶    │     │ └─ _identity_decisions
- *    files)     guest_profiles ──────────────────────────────────────▶ clients ─────┘
+ *    files)       ▲ └ versions ◀── _reservation_versions                      │     │
+ *               guest_profiles ──────────────────────────────────────▶ clients ─────┘
  *
  *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants ─▶ patches ─▶ profile_patches
  *   members ─▶ _guest_members ────────────────▲                guest_profiles ─▲
@@ -20,6 +21,7 @@ import { payers } from './processors/payers.ts';
 import { seatings } from './processors/seatings.ts';
 import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
+import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
 import { usualNames } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
@@ -57,7 +59,7 @@ export function processorsOf({ enrichment: settings, venues, writeBack }: Proces
   const writing = mode === 'off' ? [] : [enrichment(), patches({ names: usualNames, humanEdits, upstreams: WRITABLE })];
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
-  return [bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
+  return [versions(), bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
 }
 
 /** Every component, in the order of the data; `--only` takes its name or its role. */
@@ -66,6 +68,7 @@ export const components = [
   { name: 'sources', role: 'producer' },
   { name: 'deliveries', role: 'producer' },
   { name: 'clock', role: 'producer' },
+  { name: 'versions', role: 'processor' },
   { name: 'bookings', role: 'processor' },
   { name: 'payers', role: 'processor' },
   { name: 'seatings', role: 'processor' },

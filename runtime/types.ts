@@ -44,6 +44,8 @@ export interface Processor<S> {
   readonly outputs: readonly AnyTopic[];
   /** Those of the outputs whose records on partition n rebuild the state of task n. Written by this processor alone. */
   readonly changelogs: readonly AnyTopic[];
+  /** Of an output that others write too, which keys are this processor's; absent: all of them. What a rebuild may remove. */
+  owns?(topic: AnyTopic, key: string): boolean;
   /** Outputs of which only the last record per key and transaction is written. */
   readonly coalesced: readonly AnyTopic[];
   create(): S;

@@ -36,6 +36,7 @@ import type {
   Reservation,
   ReservationEvent,
   ReservationOrder,
+  ReservationVersion,
   SeatedClientOrder,
   SeatedOrder,
   SeatingOrder,
@@ -45,6 +46,7 @@ import type {
   SurveyResponse,
   TaskProgress,
   Tick,
+  VersionState,
   WriteBack,
 } from './generated/types.ts';
 
@@ -98,6 +100,8 @@ export const topics = {
   tasks: topic<TaskProgress>('_tasks', ['task']),
   /** Those of task `<processor>/<n>` lie on partition n, each below a megabyte. */
   snapshots: topic<SnapshotChunk>('_snapshots', ['place']),
+  reservation_versions: topic<ReservationVersion>('_reservation_versions', ['reservation_id', 'version']),
+  versions: topic<VersionState>('_versions', ['reservation_id', 'event_id']),
   booking_events: topic<BookingEvent>('_booking_events', ['reservation_id', 'event_id']),
   reservations: topic<Reservation>('_reservations', ['reservation_id']),
   order_links: topic<OrderLink>('_order_links', ['order_id', 'reservation_id']),

@@ -72,7 +72,8 @@ export interface Rebuilding {
  *
  * 1. Commit what was produced, with the phase `read`.
  * 2. Wait until every task of the processor has come so far: every key produced anew is on the log.
- * 3. Sweep partition n of every output: a key last written before the request gets a tombstone. Phase `swept`.
+ * 3. Sweep partition n of every output: a key of the processor's last written before the request gets a tombstone.
+ *    Phase `swept`.
  * 4. Wait until every task has swept.
  * 5. Phase `done`: the request is closed.
  *
@@ -118,8 +119,13 @@ async function others(
   }
 }
 
-async function sweep({ log, committer, partition, signal }: Rebuilding, topic: string, before: number): Promise<void> {
+async function sweep(
+  { log, processor, committer, partition, signal }: Rebuilding,
+  topic: string,
+  before: number,
+): Promise<void> {
   for (const key of await staleKeys(log, { topic, partition, before, signal })) {
+    if (processor.owns?.(topicOf(topic), key) === false) continue;
     await committer.room();
     unlessAborted(signal);
     committer.pending.sweep(topicOf(topic), partition, key);

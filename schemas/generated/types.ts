@@ -510,6 +510,40 @@ export interface ReservationOrder {
   readonly facts: readonly PaidAt[];
 }
 
+/** A reservation as an upstream without events holds it after one of its changes. */
+export interface ReservationVersion {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** Milliseconds of the upstream's last change. With the id it names the version. */
+  readonly version: number;
+  /** The system the record came from: toast, square, sevenrooms, service, file, … */
+  readonly upstream: string;
+  /** Our own venue id. */
+  readonly venue_id: string;
+  /** pending, confirmed, declined, partially_seated, seated, completed, cancelled, no_show or deleted, where the upstream's own means one of these; else as received. */
+  readonly status: string | null;
+  /** Party size. */
+  readonly party_size: number | null;
+  /** <upstream>:<id>. */
+  readonly client_id: string | null;
+  /** Normalised address. */
+  readonly email: string | null;
+  /** Booking channel. */
+  readonly source: string | null;
+  /** When it was booked. */
+  readonly created_at: number | null;
+  /** When the party is expected. */
+  readonly arrival_at: number | null;
+  /** When the party was seated. */
+  readonly seated_at: number | null;
+  /** When the party left. */
+  readonly left_at: number | null;
+  /** Orders of the reservation, as a JSON array of <upstream>:<id>. */
+  readonly order_ids: string | null;
+  /** What the upstream sent, as a JSON object. */
+  readonly payload: string;
+}
+
 /** A reservation as its events leave it. */
 export interface Reservation {
   /** <upstream>:<id>. */
@@ -664,6 +698,42 @@ export interface TaskProgress {
   readonly rebuild: string | null;
   /** What lies of the task in _snapshots, as JSON; in the record <processor>/<partition>/snapshot. */
   readonly snapshot: string | null;
+}
+
+/** The same, as the versions processor holds it: its changelog. */
+export interface VersionState {
+  /** <upstream>:<id>. */
+  readonly reservation_id: string;
+  /** Of the event that it is: <reservation id>@<time of the change, ISO 8601>. */
+  readonly event_id: string;
+  /** Milliseconds of the upstream's last change. */
+  readonly version: number;
+  /** The system the record came from: toast, square, sevenrooms, service, file, … */
+  readonly upstream: string;
+  /** Our own venue id. */
+  readonly venue_id: string;
+  /** pending, confirmed, declined, partially_seated, seated, completed, cancelled, no_show or deleted, where the upstream's own means one of these; else as received. */
+  readonly status: string | null;
+  /** Party size. */
+  readonly party_size: number | null;
+  /** <upstream>:<id>. */
+  readonly client_id: string | null;
+  /** Normalised address. */
+  readonly email: string | null;
+  /** Booking channel. */
+  readonly source: string | null;
+  /** When it was booked. */
+  readonly created_at: number | null;
+  /** When the party is expected. */
+  readonly arrival_at: number | null;
+  /** When the party was seated. */
+  readonly seated_at: number | null;
+  /** When the party left. */
+  readonly left_at: number | null;
+  /** Orders of the reservation, as a JSON array of <upstream>:<id>. */
+  readonly order_ids: string | null;
+  /** What the upstream sent, as a JSON object, deflated (RFC 1951). */
+  readonly payload: Buffer;
 }
 
 /** What a guest wants of the profile. */

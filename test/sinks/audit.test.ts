@@ -343,7 +343,11 @@ describe('a stage that is behind', () => {
     ['spend', ['payers', 'clients', 'members'], 'sink'],
     ['enrichment', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'sink'],
     ['patches', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment'], 'sink'],
-    ['duckdb', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment', 'patches'], 'no sink'],
+    [
+      'duckdb',
+      ['versions', 'bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment', 'patches'],
+      'no sink',
+    ],
   ] as const)('%s is named', async (stage, running, sink) => {
     const world = await World.open();
     await putOrders(world.log, life());

@@ -87,6 +87,18 @@ describe('a processor rebuilt from the beginning', () => {
     expect((await tableOf(log, topics.loyalty_changes)).get('ann')).toMatchObject({ reason: 'o2 o3' });
   });
 
+  test('leaves alone what others have written to a topic that is not its alone', async () => {
+    const log = await told();
+    const [row] = (await tableOf(log, topics.loyalty_changes)).values();
+    const foreign = ['zoe', 'ann-2'].map((guest_id) => recordFor(topics.loyalty_changes, { ...row!, guest_id }));
+    await write(log, foreign);
+    const sharing = { ...diners, owns: (_: unknown, key: string) => key !== 'zoe' };
+    await requestRebuild(log, codec, sharing);
+    await finish(log, start({ log, processors: [sharing] }));
+    const table = await tableOf(log, topics.loyalty_changes);
+    expect([table.has('zoe'), table.has('ann-2'), table.has('ann')]).toEqual([true, false, true]);
+  });
+
   test('has nothing to do where there is no history', async () => {
     const log = openMemoryLog({ partitions: PARTITIONS });
     await requestRebuild(log, codec, diners);
