@@ -27,6 +27,7 @@ import { usualNames } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
 import { service } from './upstreams/service/service.ts';
+import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
@@ -39,6 +40,7 @@ export type UpstreamDeps = ToastDeps;
 export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): readonly Upstream[] {
   return [
     ...(upstreams.service === undefined ? [] : [service(upstreams.service, venues, deps)]),
+    ...(upstreams.sevenrooms === undefined ? [] : [sevenrooms(upstreams.sevenrooms, venues, deps)]),
     ...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)]),
   ];
 }

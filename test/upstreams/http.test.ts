@@ -57,6 +57,8 @@ describe('a request that is answered', () => {
     expect(seen).toEqual([
       { method: 'POST', url: '/api/x?y=%2B', type: 'application/json', own: 'z', body: '{"a":"é"}' },
     ]);
+    await http.json({ method: 'POST', path: '/x', form: { a: 'é &', b: '' }, max_bytes: 10 });
+    expect(seen[1]).toMatchObject({ type: 'application/x-www-form-urlencoded', body: 'a=%C3%A9+%26&b=' });
   });
 
   it.each([

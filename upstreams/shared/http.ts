@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as a form, in the place of `json`. */
+  readonly form?: Readonly<Record<string, string>>;
   /** Largest answer that is taken, bytes. */
   readonly max_bytes: number;
   readonly signal?: AbortSignal;
@@ -104,10 +106,14 @@ export class Http {
     await this.agent.destroy();
   }
 
-  private dispatchOf({ method, path, headers, json }: HttpRequest, signal: AbortSignal) {
+  private dispatchOf({ method, path, headers, json, form }: HttpRequest, signal: AbortSignal) {
     const url = new URL(this.options.baseUrl + path);
     const base = { accept: 'application/json', 'user-agent': 'regulars', ...headers };
     const options = { origin: url.origin, path: url.pathname + url.search, method, signal };
+    if (form !== undefined) {
+      const body = new URLSearchParams(form).toString();
+      return { ...options, headers: { ...base, 'content-type': 'application/x-www-form-urlencoded' }, body };
+    }
     if (json === undefined) return { ...options, headers: base };
     return { ...options, headers: { ...base, 'content-type': 'application/json' }, body: JSON.stringify(json) };
   }

@@ -3,6 +3,7 @@ import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { Check, Order } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { businessDateAt, businessDateOf } from '../shared/business-date.ts';
+import { extraOf } from '../shared/extra.ts';
 import { Fields, Unreadable } from '../shared/fields.ts';
 import type { Restaurant } from './config.ts';
 import { type CheckRead, checkRecord, readCheck } from './decode-check.ts';
@@ -66,7 +67,7 @@ function orderOf(order: Fields, restaurant: Restaurant): Order {
     version,
     checks: all.length === 0 ? [wholeOrder(order_id, covers)] : checksOf(live, covers, state !== 'voided'),
     items: counted.flatMap((check) => check.items),
-    extra: extraOf(order),
+    extra: extraOf(order, known),
   };
 }
 
@@ -138,23 +139,3 @@ const known = new Set(
    approvalStatus createdDevice createdDate lastModifiedDevice curbsidePickupInfo marketplaceFacilitatorTaxInfo
    createdInTestMode appliedPackagingInfo excessFood displayNumber`.split(/\s+/),
 );
-
-const LARGEST_EXTRA = 8192;
-
-/** Keys that nobody knows, as they came, up to 8 KB of JSON; beyond it the names alone. Null where there are none. */
-function extraOf(order: Fields): string | null {
-  const unknown = order.names().filter((name) => !known.has(name));
-  if (unknown.length === 0) return null;
-  const text = writtenOrNull(Object.fromEntries(unknown.map((name) => [name, order.raw(name) ?? null])));
-  if (text !== null && text.length <= LARGEST_EXTRA) return text;
-  return JSON.stringify({ left_out: unknown.slice(0, 50).map((name) => name.slice(0, 100)) });
-}
-
-/** Null where it is nested too deep to be written. */
-function writtenOrNull(value: object): string | null {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return null;
-  }
-}

@@ -2,10 +2,10 @@ import { Failure } from '../../runtime/failures.ts';
 import type { Decoded, Origin, Page } from '../../runtime/types.ts';
 import { isObject } from '../shared/fields.ts';
 import { instantOf } from '../shared/instants.ts';
+import { fingerprintOf, Seen, type SeenRows } from '../shared/seen.ts';
 import { written } from '../shared/written.ts';
 import type { Restaurant } from './config.ts';
 import { decodeOrder } from './decode.ts';
-import { fingerprintOf, Seen, type SeenRows } from './seen.ts';
 import { LONGEST_WINDOW_MS, nextWidth, shorter, type Window } from './windows.ts';
 
 export interface OrdersCursor {
