@@ -1,16 +1,22 @@
 import { SANDBOX_VENUES, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { SEVENROOMS_CREDENTIALS, SEVENROOMS_GROUP } from '../../../sandbox/sevenrooms/account.ts';
 import type { ProfileTruth, ReservationTruth } from '../../../sandbox/sevenrooms/truth.ts';
+import type { SevenroomsConfig } from '../../../upstreams/sevenrooms/config.ts';
 import { sevenrooms } from '../../../upstreams/sevenrooms/sevenrooms.ts';
 import type { UpstreamDeps } from '../../../upstreams/shared/deps.ts';
 import type { Upstream } from '../../../upstreams/types.ts';
 import { configFor, depsFor } from './desk.ts';
 
 /** An upstream that reads the sandbox's twin. */
-export function upstreamOf(sandbox: Sandbox, deps: Partial<UpstreamDeps> = {}): Upstream {
+export function upstreamOf(
+  sandbox: Sandbox,
+  deps: Partial<UpstreamDeps> = {},
+  changes: Partial<SevenroomsConfig> = {},
+): Upstream {
   const { clientId, clientSecret } = SEVENROOMS_CREDENTIALS;
   const login = { clientId, clientSecret, venueGroupId: SEVENROOMS_GROUP };
-  return sevenrooms({ ...configFor(sandbox.urls.sevenrooms), ...login }, SANDBOX_VENUES, { ...depsFor(), ...deps });
+  const config = { ...configFor(sandbox.urls.sevenrooms), ...login, ...changes };
+  return sevenrooms(config, SANDBOX_VENUES, { ...depsFor(), ...deps });
 }
 
 export interface Truth {
