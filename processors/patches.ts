@@ -11,7 +11,7 @@ import { splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
-import { type Shown, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
+import { objectIn, type Shown, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
 
 export interface PatchesSettings {
   readonly names: WrittenNames;
@@ -56,7 +56,7 @@ interface Work {
 }
 
 function unknown(client_id: string): WriteBack {
-  const nothing = { shown: '{}', written: '{}', refused: '', kept: '', patches: 0, open: null };
+  const nothing = { gone: false, shown: '{}', written: '{}', refused: '', kept: '', patches: 0, open: null };
   return { client_id, wants: [], version: null, ...nothing };
 }
 
@@ -81,7 +81,12 @@ function withWants(wants: readonly GuestWants[], guest_id: string, value: Profil
 function seen(known: WriteBack, profile: GuestProfile | null, { names }: PatchesSettings): WriteBack {
   if (profile === null || (known.version !== null && profile.version <= known.version)) return known;
   const shown = shownBy(names, profile.custom_fields, profile.tags);
-  return { ...known, version: profile.version, shown: JSON.stringify(shown) };
+  return { ...known, version: profile.version, gone: isDeleted(profile), shown: JSON.stringify(shown) };
+}
+
+/** As the decoders of profiles say it. */
+function isDeleted({ extra }: GuestProfile): boolean {
+  return objectIn(extra).deleted === true;
 }
 
 /** The ledger's row of the patch follows; a patch that is not the open one is known already. */
@@ -141,7 +146,9 @@ function planned(known: WriteBack, now_ms: number, { settings, out }: Work): Wri
 function needed(known: WriteBack, { names, humanEdits, upstreams }: PatchesSettings): Differences {
   const [want] = known.wants;
   const [upstream] = known.client_id.split(':');
-  if (want === undefined || known.version === null || !upstreams.includes(upstream!)) return { changes: {}, kept: {} };
+  if (want === undefined || known.version === null || known.gone || !upstreams.includes(upstream!)) {
+    return { changes: {}, kept: {} };
+  }
   // Only the enrichment writes wants.
   const fields = JSON.parse(want.fields) as Shown;
   const tags = JSON.parse(want.tags) as Readonly<Record<string, string | null>>;

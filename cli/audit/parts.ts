@@ -5,7 +5,7 @@ import { windowOf } from '../../processors/settings.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
-import { isRebuilding } from '../../runtime/tasks/rebuild.ts';
+import { isRebuildable, isRebuilding } from '../../runtime/tasks/rebuild.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
 import type { Recomputation } from '../../sinks/audit/recomputed.ts';
 import type { Stage } from '../../sinks/audit/stages.ts';
@@ -28,9 +28,9 @@ export function recomputationOf({
   };
 }
 
-/** The processors as the log knows them, whoever runs them. */
+/** The processors whose results are compared, as the log knows them, whoever runs them. Logs of acts are not. */
 export function stagesOf(log: Log, codec: Codec, processors: readonly AnyProcessor[]): readonly Stage[] {
-  return processors.map(({ name, inputs }) => ({
+  return processors.filter(isRebuildable).map(({ name, inputs }) => ({
     name,
     inputs: inputs.map((topic) => topic.name),
     positions: (topic) => log.committed(groupOf(name), topic),

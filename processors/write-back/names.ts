@@ -50,7 +50,8 @@ function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-function objectIn(text: string | null): Readonly<Record<string, unknown>> {
+/** Empty where it is none. */
+export function objectIn(text: string | null): Readonly<Record<string, unknown>> {
   const value = parsed(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

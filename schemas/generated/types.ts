@@ -756,6 +756,8 @@ export interface WriteBack {
   readonly wants: readonly GuestWants[];
   /** Of the profile as it was seen last; null: it was not seen. */
   readonly version: number | null;
+  /** The upstream has deleted it: nothing is written any more. */
+  readonly gone: boolean;
   /** {field: text} as a JSON object: what it shows of ours, by the upstream's names. */
   readonly shown: string;
   /** {field: text} as a JSON object: what we wrote last, by the upstream's names. */

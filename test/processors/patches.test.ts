@@ -121,6 +121,14 @@ describe('a profile that does not show what it should', () => {
     expect(new Book().show(1, 'file:ann').want({ visits: '3' }, {}, 'file:ann').run().ledger()).toEqual([]);
   });
 
+  test('is planned nothing once the upstream has deleted it', () => {
+    const book = new Book().show().want({ visits: '3' }).run();
+    const deleted = profileOf({ client_id: ANN, version: 2, extra: '{"deleted":true}' });
+    book.driver.write(topics.guest_profiles, deleted);
+    expect(book.run().ledger()).toMatchObject([{ status: 'unchanged' }]);
+    expect(book.want({ visits: '4' }).run().planned()).toBeUndefined();
+  });
+
   test('is planned the latest alone, where more comes before it is sent', () => {
     const book = new Book().show().want({ visits: '3' }).run().want({ visits: '4' }).run();
     expect(book.ledger()).toHaveLength(1);

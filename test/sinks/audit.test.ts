@@ -342,7 +342,6 @@ describe('a stage that is behind', () => {
     ['members', ['payers', 'clients'], 'sink'],
     ['spend', ['payers', 'clients', 'members'], 'sink'],
     ['enrichment', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend'], 'sink'],
-    ['patches', ['bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment'], 'sink'],
     [
       'duckdb',
       ['versions', 'bookings', 'payers', 'seatings', 'clients', 'members', 'spend', 'enrichment', 'patches'],
