@@ -6,6 +6,7 @@ import { secretsOf } from '../runtime/config/secrets.ts';
 import { scrubber } from '../runtime/logging/scrub.ts';
 import { type Command, flag, option } from './command.ts';
 import type { Commands } from './commands.ts';
+import { withDemoVenues } from './demo-venues.ts';
 import type { Output } from './output.ts';
 import { filePath } from './values.ts';
 import { version } from './version.ts';
@@ -109,6 +110,7 @@ async function runCommand(command: Command, parser: Parser, argv: readonly strin
     const embedded = command.embedded === true && !('file' in file);
     settings = problemsInto(all, () => loadSettings({ ...file, cwd: io.cwd, env: io.env, embedded }));
     if (all.length > 0 || settings === undefined) return explainUsage(all, `regulars ${command.name}`, io.output);
+    settings = await withDemoVenues(settings);
     const { output, signal } = io;
     return (await command.run(input, { settings, output, signal, json: input.json === true })) ?? 0;
   } catch (error) {

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { type ComponentName, components } from '../../pipeline.ts';
 import type { Command } from '../command.ts';
 import { demoCommand } from '../demo.ts';
+import { DEMO_FOLDER } from '../demo-venues.ts';
 import { replayCommand } from '../replay.ts';
 import { runCommand } from '../run.ts';
 import { fromConfig, RunningPipeline } from './running.ts';
@@ -24,7 +26,7 @@ export const run: Command = runCommand({
 export const demo: Command = demoCommand({
   parts: components,
   async create(ground, { speed, historyOnly }) {
-    const options = { speed, historyOnly, dataDir: `${ground.stateDir}/sandbox` };
+    const options = { speed, historyOnly, dataDir: join(ground.stateDir, DEMO_FOLDER) };
     const surroundings = (url: string) => sandboxSurroundings(ground.settings.config, options, url);
     return new RunningPipeline({ ground, command: 'demo', only: everything, surroundings });
   },

@@ -8,6 +8,8 @@ import { Failure } from '../../runtime/failures.ts';
 import type { Clock } from '../../runtime/sources/clock-port.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { SANDBOX_VENUES } from '../../sandbox/sandbox.ts';
+import { SERVICE_API_KEY } from '../../sandbox/service/account.ts';
+import { SEVENROOMS_CREDENTIALS, SEVENROOMS_GROUP } from '../../sandbox/sevenrooms/account.ts';
 import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.ts';
 import type { Surroundings } from './running.ts';
 
@@ -18,11 +20,16 @@ const ready = z.object({
 const clockSays = z.object({ now_ms: z.number() });
 
 const WEBHOOK_SECRET = 'sandbox-webhook-secret';
+/** Service signs by Standard Webhooks, whose secrets look like this. */
+const SERVICE_WEBHOOK_SECRET = `whsec_${Buffer.from(WEBHOOK_SECRET).toString('base64')}`;
 /** The demo is to be quick; the twins keep no limits unless told. */
 const REQUESTS_PER_SECOND = 1_000;
 const POLL_SECONDS = 5;
 /** The world's history is a year. */
 const HISTORY = 'P13M';
+/** The demo is caught up within a minute: of reservations it reads what changed of late. Service's take a request each. */
+const SEVENROOMS_HISTORY = 'P3M';
+const SERVICE_HISTORY = 'P14D';
 const START_TIMEOUT_MS = 30_000;
 const CLOCK_STALE_MS = 100;
 
@@ -69,7 +76,11 @@ function firstLine(child: ChildProcess): Promise<SandboxProcess['urls']> {
 
 /** The demo's surroundings: the twins instead of vendors, and their clock instead of the wall's. */
 export async function sandboxSurroundings(config: Config, options: SandboxOptions, url: string): Promise<Surroundings> {
-  const webhooks = { toast: { url: `${url}/webhooks/toast`, secret: WEBHOOK_SECRET } };
+  const webhooks = {
+    toast: { url: `${url}/webhooks/toast`, secret: WEBHOOK_SECRET },
+    service: { url: `${url}/webhooks/service`, secret: SERVICE_WEBHOOK_SECRET },
+    sevenrooms: { url: `${url}/webhooks/sevenrooms`, secret: WEBHOOK_SECRET },
+  };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
     config: { ...config, ...embedded(sandbox.urls) },
@@ -88,7 +99,15 @@ function embedded(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstre
 export function sandboxConfig(urls: SandboxProcess['urls']) {
   const polled = { pollSeconds: POLL_SECONDS, requestsPerSecond: REQUESTS_PER_SECOND, since: HISTORY };
   const toast = { baseUrl: urls.toast, ...TOAST_CREDENTIALS, webhookSecret: WEBHOOK_SECRET, ...polled };
-  return { venues: SANDBOX_VENUES, upstreams: { toast } };
+  const service = {
+    ...{ baseUrl: urls.service, apiKey: SERVICE_API_KEY, webhookSecret: SERVICE_WEBHOOK_SECRET },
+    ...{ ...polled, since: SERVICE_HISTORY },
+  };
+  const sevenrooms = {
+    ...{ baseUrl: urls.sevenrooms, ...SEVENROOMS_CREDENTIALS, venueGroupId: SEVENROOMS_GROUP },
+    ...{ webhookSecret: WEBHOOK_SECRET, ...polled, since: SEVENROOMS_HISTORY },
+  };
+  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast } };
 }
 
 /** Asks the sandbox at most every 100 ms; in between, what it said last. */
