@@ -1,5 +1,6 @@
 import { writtenAmount } from '../../schemas/currency.ts';
 import type { EnrichedMember, EnrichedSpend, Enrichment } from '../../schemas/generated/types.ts';
+import { type Candidate, standsBefore } from '../canonical.ts';
 
 /** Fields and tags by our own names; which field and which group of the upstream that is, the write-back knows. */
 export interface Wants {
@@ -44,16 +45,10 @@ function tierOf(spends: readonly EnrichedSpend[]): string | null {
  * the oldest, then the smallest id. Null: no member has one.
  */
 export function canonicalOf(members: readonly EnrichedMember[]): string | null {
-  let first: EnrichedMember | undefined;
-  for (const one of members) {
-    if (one.client_id !== null && (first === undefined || isBefore(one, first))) first = one;
+  let first: Candidate | undefined;
+  for (const { client_id, visits, created_at } of members) {
+    const one = client_id === null ? undefined : { client_id, visits, created_at };
+    if (one !== undefined && (first === undefined || standsBefore(one, first))) first = one;
   }
   return first?.client_id ?? null;
-}
-
-function isBefore(a: EnrichedMember, b: EnrichedMember): boolean {
-  if (a.visits !== b.visits) return a.visits > b.visits;
-  const [created, other] = [a.created_at ?? Number.POSITIVE_INFINITY, b.created_at ?? Number.POSITIVE_INFINITY];
-  // Both have a profile.
-  return created !== other ? created < other : a.client_id! < b.client_id!;
 }

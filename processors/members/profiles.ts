@@ -1,4 +1,5 @@
 import type { GuestIdentity, MemberProfileState } from '../../schemas/generated/types.ts';
+import { standsBefore } from '../canonical.ts';
 
 /** What a member's profiles say of it. */
 export type Known = Pick<
@@ -32,13 +33,7 @@ function firstOf(
 ): MemberProfileState | undefined {
   let first: MemberProfileState | undefined;
   for (const profile of profiles) {
-    if (counts(profile) && (first === undefined || isBefore(profile, first))) first = profile;
+    if (counts(profile) && (first === undefined || standsBefore(profile, first))) first = profile;
   }
   return first;
-}
-
-function isBefore(a: MemberProfileState, b: MemberProfileState): boolean {
-  if (a.visits !== b.visits) return a.visits > b.visits;
-  const [created, other] = [a.created_at ?? Number.POSITIVE_INFINITY, b.created_at ?? Number.POSITIVE_INFINITY];
-  return created !== other ? created < other : a.client_id < b.client_id;
 }

@@ -1,12 +1,11 @@
-import { produced } from '../../runtime/produced.ts';
 import type { Decoded, Origin } from '../../runtime/types.ts';
 import { normaliseEmail } from '../../schemas/email.ts';
 import type { ReservationEvent } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
-import { Fields, isObject, Unreadable } from '../shared/fields.ts';
+import { Fields, isObject } from '../shared/fields.ts';
+import { LONGEST_ID, recordOrRefusal } from '../shared/untrusted.ts';
 import { written } from '../shared/written.ts';
 
-export const LONGEST_ID = 200;
 const LONGEST_TEXT = 2000;
 const LARGEST_PARTY = 100_000;
 
@@ -25,14 +24,12 @@ export interface OfReservation {
  * was expected there, never a value. Takes any JSON, and throws nothing. Unknown types and keys are kept.
  */
 export function decodeEvent(json: unknown, of: OfReservation, origin: Origin): Decoded {
-  try {
-    const event = eventOf(new Fields(json), of);
-    return produced(topics.reservation_events, event, event.occurred_at, origin);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { reason, message: detail } = error;
-    return { kind: 'refused', reason, detail, upstream: 'service', payload: written(json), origin };
-  }
+  const read = () => {
+    const value = eventOf(new Fields(json), of);
+    return { value, event_time_ms: value.occurred_at };
+  };
+  const payload = () => written(json);
+  return recordOrRefusal({ topic: topics.reservation_events, upstream: 'service', origin, payload, read });
 }
 
 function eventOf(event: Fields, { reservation_id, venue_id, email }: OfReservation): ReservationEvent {

@@ -2,9 +2,10 @@ import { Failure, failureOf } from '../../runtime/failures.ts';
 import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { ReservationEvent } from '../../schemas/generated/types.ts';
 import { isObject } from '../shared/fields.ts';
+import { idIn } from '../shared/untrusted.ts';
 import type { ServicePages } from './api.ts';
 import { SOURCE, type VenueOf } from './config.ts';
-import { decodeEvent, LONGEST_ID, type Row } from './decode.ts';
+import { decodeEvent, type Row } from './decode.ts';
 import { type Mark, overAfter, UNREAD } from './mark.ts';
 
 export interface ReadOptions {
@@ -62,7 +63,7 @@ async function readEvents(
   for (let after = from; ; ) {
     const page = await api.events(reservation_id, after, { priority, signal });
     rows.push(...page.rows);
-    after = page.rows.map(idOf).findLast((id) => id !== null) ?? after;
+    after = page.rows.map((event) => (isObject(event) ? idIn(event.id) : null)).findLast((id) => id !== null) ?? after;
     if (!page.has_more) return { rows, after };
     if (passed.has(after)) throw new Failure('retry', 'paging_loop');
     passed.add(after);
@@ -79,9 +80,4 @@ function refusals(failure: Failure, reservation_id: string, origin: Origin): rea
 function eventsOf(decoded: readonly Decoded[]): readonly ReservationEvent[] {
   // A decoder of Service's makes nothing but reservation events.
   return decoded.flatMap((one) => (one.kind === 'record' ? [one.value as ReservationEvent] : []));
-}
-
-function idOf(event: unknown): string | null {
-  const id = isObject(event) ? event.id : undefined;
-  return typeof id === 'string' && id !== '' && id.length <= LONGEST_ID ? id : null;
 }

@@ -2,7 +2,7 @@ import { Failure } from '../../runtime/failures.ts';
 import type { Decoded, Page, PollContext } from '../../runtime/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { priority } from '../shared/budget.ts';
-import { Unreadable } from '../shared/fields.ts';
+import { refusal } from '../shared/untrusted.ts';
 import { written } from '../shared/written.ts';
 import type { ServicePages } from './api.ts';
 import { SOURCE, type VenueOf } from './config.ts';
@@ -94,7 +94,9 @@ export class ReservationsPoll {
       const { rows, refused } = rowsOf(page.rows);
       const ids = rows.map(({ reservation_id }) => reservation_id);
       if (expected.length > 0 && !expected.some((id) => ids.includes(id))) return false;
-      yield* this.each(rows.filter((row) => this.hasChanged(row)).map((row) => ({ ...row, row })));
+      yield* this.each(
+        rows.filter((row) => this.hasChanged(row)).map((row) => ({ reservation_id: row.reservation_id, row })),
+      );
       if (refused.length > 0) yield { decoded: refused, cursor: start };
       for (const { updated_ms } of rows) this.listed_to_ms = Math.max(this.listed_to_ms, updated_ms);
       if (!page.has_more) return true;
@@ -112,10 +114,11 @@ export class ReservationsPoll {
 
   private followed(): string[] {
     const { marks, now_ms } = this.options.context;
-    const known = new Map<string, Mark>();
     // Only this source writes its marks.
-    for (const [id, mark] of marks.entries()) known.set(id, mark as Mark);
-    return [...known].filter(([id, mark]) => !this.read.has(id) && isFollowed(mark, now_ms)).map(([id]) => id);
+    const followed = [...marks.entries()].filter(
+      ([id, mark]) => !this.read.has(id) && isFollowed(mark as Mark, now_ms),
+    );
+    return followed.map(([id]) => id);
   }
 
   private all(ids: readonly string[]): AsyncGenerator<Page<ReservationsCursor>> {
@@ -163,10 +166,8 @@ function rowsOf(list: readonly unknown[]): { readonly rows: readonly Row[]; read
     try {
       rows.push(rowOf(json));
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      const { reason, message: detail } = error;
       const origin = { kind: 'page', source: SOURCE, page: 'list' } as const;
-      refused.push({ kind: 'refused', reason, detail, upstream: 'service', payload: written(json), origin });
+      refused.push(refusal(error, { upstream: 'service', origin, payload: () => written(json) }));
     }
   }
   return { rows, refused };

@@ -6,10 +6,11 @@ import { isObject, Unreadable } from '../shared/fields.ts';
 import type { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import { instantOf } from '../shared/instants.ts';
 import { standardWebhookProblem } from '../shared/signature.ts';
+import { idIn, jsonIn, LONGEST_ID } from '../shared/untrusted.ts';
 import type { Admission, Webhook, WebhookRequest } from '../types.ts';
 import type { ServicePages } from './api.ts';
 import type { VenueOf } from './config.ts';
-import { decodeEvent, LONGEST_ID, type Row, rowOf } from './decode.ts';
+import { decodeEvent, type Row, rowOf } from './decode.ts';
 
 /** How much earlier than the event the list is read from: its `updated_at` and the event's time may differ a little. */
 const MARGIN_MS = 60_000;
@@ -32,9 +33,9 @@ export function serviceWebhook({ secret, api, venueOf, ignored }: WebhookOptions
       const origin: Origin = { kind: 'delivery', delivery_id };
       // Admitted, so it is JSON.
       const event: unknown = JSON.parse(body.toString('utf8'));
-      const reservation_id = isObject(event) ? textOf(event.reservation_id) : null;
+      const reservation_id = isObject(event) ? idIn(event.reservation_id) : null;
       if (!isObject(event) || !isOfReservation(event)) {
-        ignored.note(isObject(event) ? (textOf(event.type) ?? '') : '');
+        ignored.note(isObject(event) ? (idIn(event.type) ?? '') : '');
         return [];
       }
       if (reservation_id === null) {
@@ -51,16 +52,16 @@ export function serviceWebhook({ secret, api, venueOf, ignored }: WebhookOptions
 function admit(secret: string, { headers, body, now_ms }: WebhookRequest): Admission {
   const problem = standardWebhookProblem({ secret, headers, body, now_ms });
   if (problem !== null) return { kind: 'unauthorized', reason: problem };
-  const event = parsed(body);
+  const event = jsonIn(body);
   if (!isObject(event)) return { kind: 'malformed', reason: 'not_json' };
-  const [id, type] = [textOf(event.id), textOf(event.type)];
+  const [id, type] = [idIn(event.id), idIn(event.type)];
   if (id === null || type === null) return { kind: 'malformed', reason: 'envelope_incomplete' };
   // Signed, so it is there.
   const delivery_id = `service:${headers['webhook-id']}`.slice(0, LONGEST_ID);
   const delivery: Delivery = {
     delivery_id,
     upstream: 'service',
-    entity_id: `service:${textOf(event.reservation_id) ?? id}`,
+    entity_id: `service:${idIn(event.reservation_id) ?? id}`,
     received_at: now_ms,
     headers: Object.fromEntries(['webhook-id', 'webhook-timestamp'].map((name) => [name, headers[name] ?? ''])),
     body,
@@ -80,7 +81,7 @@ async function found(
     const page = await reservations(Math.max(0, since_ms), after, { priority: priority.delivery, signal });
     const row = page.rows.find((one) => isObject(one) && one.id === wanted);
     if (row !== undefined) return readable(row);
-    const last = page.rows.map((one) => (isObject(one) ? textOf(one.id) : null)).findLast((id) => id !== null);
+    const last = page.rows.map((one) => (isObject(one) ? idIn(one.id) : null)).findLast((id) => id !== null);
     if (!page.has_more) return undefined;
     if (last == null || passed.has(last)) throw new Failure('retry', 'paging_loop');
     passed.add(last);
@@ -99,23 +100,9 @@ function readable(row: unknown): Row | undefined {
 }
 
 function isOfReservation(event: Readonly<Record<string, unknown>>): boolean {
-  return event.object === 'reservation_event' || textOf(event.type)?.startsWith('reservation.') === true;
+  return event.object === 'reservation_event' || idIn(event.type)?.startsWith('reservation.') === true;
 }
 
 function instantIn({ created_at }: Readonly<Record<string, unknown>>): number {
   return (typeof created_at === 'string' ? instantOf(created_at) : null) ?? 0;
-}
-
-/** Null for all but a text of a decent length. */
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : null;
-}
-
-/** Undefined where it is no JSON. */
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,8 @@ import { topics } from '../../schemas/topics.ts';
 import { extraOf } from '../shared/extra.ts';
 import { type Fields, isObject } from '../shared/fields.ts';
 import { phoneOf } from '../shared/phone.ts';
-import { countOrNull, decodeRow, isDeleted, LONGEST_ID, LONGEST_TEXT, type Read, versionOf } from './row.ts';
+import { LONGEST_ID } from '../shared/untrusted.ts';
+import { countOrNull, decodeRow, isDeleted, LONGEST_TEXT, type Read, versionOf } from './row.ts';
 import { tagsOf } from './tags.ts';
 import { utcOrNull } from './times.ts';
 

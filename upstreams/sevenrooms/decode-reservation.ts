@@ -3,9 +3,10 @@ import { normaliseEmail } from '../../schemas/email.ts';
 import type { ReservationVersion } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { type Fields, isObject } from '../shared/fields.ts';
+import { LONGEST_ID } from '../shared/untrusted.ts';
 import type { Place, Places } from './config.ts';
 import { payloadOf } from './payload.ts';
-import { countOrNull, decodeRow, idOrNull, isDeleted, LONGEST_ID, LONGEST_TEXT, type Read, versionOf } from './row.ts';
+import { countOrNull, decodeRow, idOrNull, isDeleted, LONGEST_TEXT, type Read, versionOf } from './row.ts';
 import { statusOf } from './status.ts';
 import { localOf, utcOrNull } from './times.ts';
 

@@ -1,11 +1,10 @@
-import { produced } from '../../runtime/produced.ts';
 import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { Topic } from '../../schemas/topics.ts';
-import { Fields, isObject, Unreadable } from '../shared/fields.ts';
+import { Fields, isObject } from '../shared/fields.ts';
+import { LONGEST_ID, recordOrRefusal } from '../shared/untrusted.ts';
 import { written } from '../shared/written.ts';
 import { utcOf, utcOrNull } from './times.ts';
 
-export const LONGEST_ID = 200;
 export const LONGEST_TEXT = 2000;
 
 /** What a row became, and the latest instant that has passed by its own word. */
@@ -19,14 +18,11 @@ export interface Read<T> {
  * value. Takes any JSON, and throws nothing.
  */
 export function decodeRow<T>(json: unknown, topic: Topic<T>, origin: Origin, read: (row: Fields) => Read<T>): Decoded {
-  try {
+  const readRow = () => {
     const { value, latest_ms } = read(new Fields(json));
-    return produced(topic, value, latest_ms, origin);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { reason, message: detail } = error;
-    return { kind: 'refused', reason, detail, upstream: 'sevenrooms', payload: written(json), origin };
-  }
+    return { value, event_time_ms: latest_ms };
+  };
+  return recordOrRefusal({ topic, upstream: 'sevenrooms', origin, payload: () => written(json), read: readRow });
 }
 
 /** Milliseconds of its last change, of its deletion where that is later. */

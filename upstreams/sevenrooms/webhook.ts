@@ -5,6 +5,7 @@ import type { UpstreamLog } from '../shared/deps.ts';
 import { isObject } from '../shared/fields.ts';
 import { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import { hmacSha256, isSignature } from '../shared/signature.ts';
+import { idIn, jsonIn, LONGEST_ID } from '../shared/untrusted.ts';
 import type { Admission, Webhook, WebhookRequest } from '../types.ts';
 import type { Places } from './config.ts';
 import { decodeClient } from './decode-client.ts';
@@ -12,7 +13,6 @@ import { decodeReservation } from './decode-reservation.ts';
 import { utcOf } from './times.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
-const LONGEST_ID = 200;
 const TIMESTAMP = 'x-sevenrooms-timestamp';
 
 /** What is worth keeping of the headers; the signature is not. */
@@ -45,7 +45,7 @@ export function sevenroomsWebhook({ secret, signatureHeader, places, log }: Webh
     admit: (request) => admit(secret, request.headers[header], request),
     async resolve(delivery) {
       const origin: Origin = { kind: 'delivery', delivery_id: delivery.delivery_id };
-      const message = messageIn(parsed(delivery.body));
+      const message = messageIn(jsonIn(delivery.body));
       if (message === null) return [refused(delivery, origin)];
       const deleted = message.event_type === 'deleted';
       if (message.entity_type === 'reservation')
@@ -68,7 +68,7 @@ function admit(secret: string, signature: string | undefined, request: WebhookRe
   if (signed !== undefined && !(Math.abs(momentOf(signed) - now_ms) <= TOLERANCE_MS)) {
     return { kind: 'unauthorized', reason: 'signed_at_another_time' };
   }
-  const json = parsed(body);
+  const json = jsonIn(body);
   if (!isObject(json)) return { kind: 'malformed', reason: 'not_json' };
   const message = messageIn(json);
   if (message === null) return { kind: 'malformed', reason: 'envelope_incomplete' };
@@ -91,7 +91,7 @@ function deliveryOf(message: Message, { headers, body, now_ms }: WebhookRequest)
 
 /** SevenRooms gives its deliveries no ids. The change that it tells of, else its bytes, tell whether one is another. */
 function changeOf({ entity }: Message, body: Buffer): string {
-  return textOf(entity.updated) ?? createHash('sha256').update(body).digest('base64url').slice(0, 16);
+  return idIn(entity.updated) ?? createHash('sha256').update(body).digest('base64url').slice(0, 16);
 }
 
 /** Epoch seconds or milliseconds, or a time; NaN where it is neither. */
@@ -104,7 +104,7 @@ function momentOf(text: string): number {
 /** Null without a kind and an id. */
 function messageIn(json: unknown): Message | null {
   if (!isObject(json) || !isObject(json.entity)) return null;
-  const [id, event_type, entity_type] = [json.entity.id, json.event_type, json.entity_type].map(textOf);
+  const [id, event_type, entity_type] = [json.entity.id, json.event_type, json.entity_type].map(idIn);
   if (id == null || event_type == null || entity_type == null) return null;
   return { entity: json.entity, id, event_type: kindOf(event_type), entity_type };
 }
@@ -117,18 +117,4 @@ function kindOf(event_type: string): string {
 /** What was admitted once is no message to another version of this program. */
 function refused({ body }: Delivery, origin: Origin): Decoded {
   return { kind: 'refused', reason: 'envelope_incomplete', upstream: 'sevenrooms', payload: body, origin };
-}
-
-/** Null for all but a text of a decent length. */
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : null;
-}
-
-/** Undefined where it is no JSON. */
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

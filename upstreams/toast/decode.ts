@@ -1,10 +1,10 @@
-import { produced } from '../../runtime/produced.ts';
 import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { Check, Order } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { businessDateAt, businessDateOf } from '../shared/business-date.ts';
 import { extraOf } from '../shared/extra.ts';
-import { Fields, Unreadable } from '../shared/fields.ts';
+import { Fields } from '../shared/fields.ts';
+import { LONGEST_ID, recordOrRefusal } from '../shared/untrusted.ts';
 import type { Restaurant } from './config.ts';
 import { type CheckRead, checkRecord, readCheck } from './decode-check.ts';
 
@@ -19,17 +19,13 @@ export interface DecodeContext {
  * `bytes` is asked for only where it is refused.
  */
 export function decodeOrder(json: unknown, bytes: () => Buffer, { restaurant, origin }: DecodeContext): Decoded {
-  try {
-    const order = orderOf(new Fields(json), restaurant);
-    return produced(topics.orders, order, order.closed_at, origin);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { reason, message: detail } = error;
-    return { kind: 'refused', reason, detail, upstream: 'toast', payload: bytes(), origin };
-  }
+  const read = () => {
+    const value = orderOf(new Fields(json), restaurant);
+    return { value, event_time_ms: value.closed_at };
+  };
+  return recordOrRefusal({ topic: topics.orders, upstream: 'toast', origin, payload: bytes, read });
 }
 
-const LONGEST_ID = 200;
 const MOST_COVERS = 100_000;
 
 function orderOf(order: Fields, restaurant: Restaurant): Order {

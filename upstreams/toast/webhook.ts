@@ -6,6 +6,7 @@ import { isObject } from '../shared/fields.ts';
 import type { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import { instantOf } from '../shared/instants.ts';
 import { hmacSha256, isSignature } from '../shared/signature.ts';
+import { idIn, jsonIn, LONGEST_ID } from '../shared/untrusted.ts';
 import { written } from '../shared/written.ts';
 import type { Admission, Webhook, WebhookRequest } from '../types.ts';
 import type { ToastApi } from './api.ts';
@@ -17,8 +18,6 @@ import { decodeOrder } from './decode.ts';
  * the usual five minutes would refuse what was merely late.
  */
 const TOLERANCE_MS = 24 * 3_600_000;
-
-const LONGEST_ID = 200;
 
 /** What is worth keeping of the headers; the signature is not. */
 const kept = [
@@ -68,7 +67,7 @@ export function toastWebhook({ secret, api, ignored, restaurants }: WebhookOptio
 function admit(secret: string, { headers, body, now_ms }: WebhookRequest): Admission {
   const signature = headers['toast-signature'];
   if (signature === undefined) return { kind: 'unauthorized', reason: 'signature_missing' };
-  const message = parsed(body);
+  const message = jsonIn(body);
   const timestamp = isObject(message) && typeof message.timestamp === 'string' ? message.timestamp : '';
   const expected = hmacSha256(secret, body, timestamp);
   if (!isSignature(signature, 'base64', expected)) {
@@ -78,7 +77,7 @@ function admit(secret: string, { headers, body, now_ms }: WebhookRequest): Admis
   const signed_ms = instantOf(timestamp);
   if (signed_ms === null) return { kind: 'malformed', reason: 'timestamp_missing' };
   if (Math.abs(now_ms - signed_ms) > TOLERANCE_MS) return { kind: 'unauthorized', reason: 'signed_at_another_time' };
-  const id = textOf(message.guid);
+  const id = idIn(message.guid);
   if (id === null || kindOf(message) === '') return { kind: 'malformed', reason: 'envelope_incomplete' };
   return { kind: 'admitted', delivery: deliveryOf(id, message, { headers, body, now_ms }) };
 }
@@ -120,13 +119,13 @@ function refused(reason: string, { body }: Delivery, origin: Origin): Decoded {
 /** Empty where the message names no kind. */
 function kindOf(message: unknown): string {
   if (!isObject(message)) return '';
-  return textOf(message.eventType) ?? textOf(message.eventCategory) ?? '';
+  return idIn(message.eventType) ?? idIn(message.eventCategory) ?? '';
 }
 
 function orderGuidOf(message: unknown): string | null {
   const details = isObject(message) ? message.details : undefined;
   const order = isObject(details) ? details.order : undefined;
-  return isObject(order) ? textOf(order.guid) : null;
+  return isObject(order) ? idIn(order.guid) : null;
 }
 
 /** The header's word before the body's: in the guide's own sample the body has a GUID that is none. */
@@ -137,24 +136,10 @@ function restaurantOfDelivery(
 ): Restaurant | null {
   const details = isObject(message) ? message.details : undefined;
   const named = [headers['toast-restaurant-external-id'], isObject(details) ? details.restaurantGuid : undefined];
-  const guids = named.map(textOf).filter((guid) => guid !== null);
+  const guids = named.map(idIn).filter((guid) => guid !== null);
   const configured = guids.map((guid) => restaurants.get(guid.toLowerCase())).find((one) => one !== undefined);
   if (configured !== undefined) return configured;
   if (guids[0] !== undefined) return unknownRestaurant(guids[0]);
   const [only, another] = restaurants.values();
   return another === undefined ? (only ?? null) : null;
-}
-
-/** Null for all but a text of a decent length. */
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : null;
-}
-
-/** Undefined where it is no JSON. */
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
