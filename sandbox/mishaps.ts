@@ -19,6 +19,19 @@ export const API_FAULTS = [
 
 export type ApiFault = (typeof API_FAULTS)[number];
 
+/** What can go wrong with any list that comes in pages, by name. */
+export const PAGE_FAULTS = [
+  /** A page after the first begins one row early or late, as when a row joins or leaves the list meanwhile. */
+  'row_repeated',
+  'row_skipped',
+  /** Pages are cut from the list as it is now, not as it was when its first page was read. */
+  'drift',
+  /** Keys and values that no documentation knows, on one row of a page. */
+  'unknown_fields',
+  /** One row too many on a page that is not full, which no reader can make sense of. */
+  'poison',
+] as const;
+
 type Struck = Pick<Faults<ApiFault>, 'strikes'>;
 
 /** The answer in place of the right one, where a fault strikes; null where none does. `refuse`: in the vendor's manner. */

@@ -1,18 +1,10 @@
-import { API_FAULTS } from '../mishaps.ts';
+import { API_FAULTS, PAGE_FAULTS } from '../mishaps.ts';
 import { WEBHOOK_FAULTS } from '../webhooks.ts';
 
 /** What can go wrong at the SevenRooms twin, by name. */
 export const SEVENROOMS_FAULTS = [
   ...API_FAULTS,
-  /** A page of an export after the first begins one row early or late, as when data change in mid-scan. */
-  'row_repeated',
-  'row_skipped',
-  /** Pages are cut from what is now, not from what was when the first one was read. */
-  'drift',
-  /** Keys and a status that no documentation knows, on the first row of a page. */
-  'unknown_fields',
-  /** One row too many on a page that is not full, which no reader can make sense of. */
-  'poison',
+  ...PAGE_FAULTS,
   /** A page of reservations is refused as if its query had more than 4,000 rows. */
   'result_cap',
   /** 409 and 422 instead of a write. */
