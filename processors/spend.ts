@@ -49,8 +49,9 @@ export function spend(settings: SpendSettings): Processor<SpendStore> {
     restored: (store, stream_time_ms) => restored(store, stream_time_ms, rules),
     step(store, record, out) {
       // The only input is _guest_orders.
-      const { key, value } = record as Incoming<GuestOrder>;
-      if (value === null) retracted({ store, rules, out }, key);
+      const { value } = record as Incoming<GuestOrder>;
+      // Its key becomes a string only where it is needed.
+      if (value === null) retracted({ store, rules, out }, record.key);
       else if (isReservation(value)) visited({ store, rules, out }, value);
       else paid({ store, rules, out }, value);
       return undefined;
@@ -106,7 +107,7 @@ function restored(store: SpendStore, stream_time_ms: number, rules: Rules): void
 
 /** Since when guests are members is in the state, and when orders leave the window. */
 function formatOf({ window_ms, loyalty }: Rules): string {
-  return `1 ${window_ms} ${loyalty.visits} ${JSON.stringify([...loyalty.spend].sort())}`;
+  return `2 ${window_ms} ${loyalty.visits} ${JSON.stringify([...loyalty.spend].sort())}`;
 }
 
 function* load() {

@@ -1,9 +1,16 @@
 import { bytesOf, type Loading, loadNumbers, type Saving, saveNumbers } from '../store/saved.ts';
 import { Blocks, Layout, pageOf, rowOf, sizeAfter, sizeFor, standsAlone } from './blocks.ts';
-import { CLOSED_AT, COVERS, NET, Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
+import { COVERS, NET, Page, ROW_DOUBLES, ROW_WORDS, VISITS } from './page.ts';
 import type { Records } from './records.ts';
 
 const SMALLEST = 2;
+
+/** The value of a series' order `i` stands at `first + i * step`. */
+interface Ascending {
+  readonly column: Float64Array;
+  readonly first: number;
+  readonly step: number;
+}
 
 /**
  * The orders of series (what a guest spent in one currency), by closed_at, with running sums over them. Orders go by
@@ -27,20 +34,22 @@ export class Series {
   }
 
   closedAt(series: number, index: number): number {
-    return this.page(series).doubles[(this.row(series) + index) * ROW_DOUBLES + CLOSED_AT]!;
+    return this.page(series).closed_at[this.row(series) + index]!;
   }
 
   /** Count of the orders that closed at `instant` or before. */
   upTo(series: number, instant: number): number {
     const size = this.#records.size(series);
     if (size === 0) return 0;
-    const { doubles } = this.page(series);
-    const first = this.row(series) * ROW_DOUBLES + CLOSED_AT;
+    const { closed_at } = this.page(series);
+    const first = this.row(series);
+    // Nearly always an order is the last of its guest.
+    if (closed_at[first + size - 1]! <= instant) return size;
     let low = 0;
-    let high = size;
+    let high = size - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (doubles[first + middle * ROW_DOUBLES]! <= instant) low = middle + 1;
+      if (closed_at[first + middle]! <= instant) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -48,12 +57,15 @@ export class Series {
 
   /** Count of the orders that closed before `instant`. */
   before(series: number, instant: number): number {
-    return this.#below(series, CLOSED_AT, instant);
+    if (this.#records.size(series) === 0) return 0;
+    return this.#below(series, instant, { column: this.page(series).closed_at, first: this.row(series), step: 1 });
   }
 
   /** When the net of all orders up to then was first at least `value_minor`; Infinity: not so far. */
   reachedAt(series: number, value_minor: number): number {
-    const index = this.#below(series, NET, value_minor);
+    if (this.#records.size(series) === 0) return Number.POSITIVE_INFINITY;
+    const first = this.row(series) * ROW_DOUBLES + NET;
+    const index = this.#below(series, value_minor, { column: this.page(series).doubles, first, step: ROW_DOUBLES });
     return index < this.#records.size(series) ? this.closedAt(series, index) : Number.POSITIVE_INFINITY;
   }
 
@@ -139,6 +151,7 @@ export class Series {
       const [page, rows] = (yield* loadNumbers()) as [number, number];
       if (rows === 0) break;
       yield bytesOf(pages[page]!.words.subarray(0, rows * ROW_WORDS));
+      yield bytesOf(pages[page]!.closed_at.subarray(0, rows));
       yield bytesOf(pages[page]!.id_hash.subarray(0, rows));
     }
     this.#blocks.adopt(pages, layout);
@@ -192,25 +205,22 @@ export class Series {
     this.#records.setBlock(series, to, larger);
   }
 
-  /** How many of the orders have less than `value` in the double `column`, which ascends. */
-  #below(series: number, column: number, value: number): number {
-    const size = this.#records.size(series);
-    if (size === 0) return 0;
-    const { doubles } = this.page(series);
-    const first = this.row(series) * ROW_DOUBLES + column;
+  /** How many of the orders have less than `value` in the column, which ascends. */
+  #below(series: number, value: number, { column, first, step }: Ascending): number {
     let low = 0;
-    let high = size;
+    let high = this.#records.size(series);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (doubles[first + middle * ROW_DOUBLES]! < value) low = middle + 1;
+      if (column[first + middle * step]! < value) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function* savePage(number: number, { words, id_hash }: Page, from: number, to: number): Saving {
+function* savePage(number: number, { words, closed_at, id_hash }: Page, from: number, to: number): Saving {
   yield* saveNumbers([number, to - from]);
   yield bytesOf(words.subarray(from * ROW_WORDS, to * ROW_WORDS));
+  yield bytesOf(closed_at.subarray(from, to));
   yield bytesOf(id_hash.subarray(from, to));
 }

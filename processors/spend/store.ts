@@ -5,18 +5,7 @@ import { Guests } from './guests.ts';
 import { Names } from './names.ts';
 import { OrderIds } from './order-ids.ts';
 import { OrderIndex } from './order-index.ts';
-import {
-  BUSINESS_DATE,
-  CLOSED_AT,
-  ID_AT,
-  LACKING,
-  MEMBER,
-  ROW_DOUBLES,
-  ROW_WORDS,
-  SEVERAL,
-  VENUE,
-  VERSION,
-} from './page.ts';
+import { BUSINESS_DATE, ID_AT, LACKING, MEMBER, ROW_DOUBLES, ROW_WORDS, SEVERAL, VENUE, VERSION } from './page.ts';
 import { payersOf } from './payers-of.ts';
 import { NONE, Records } from './records.ts';
 import { Series } from './series.ts';
@@ -89,7 +78,7 @@ export class SpendStore {
   }
 
   factAt({ series, index }: Place): Fact {
-    const { words, doubles } = this.series.page(series);
+    const { words, doubles, closed_at } = this.series.page(series);
     const row = this.series.row(series) + index;
     const id_at = words[row * ROW_WORDS + ID_AT]! >>> 0;
     const member = words[row * ROW_WORDS + MEMBER]!;
@@ -103,7 +92,7 @@ export class SpendStore {
         member: this.guests.memberOf(guest, member),
         order_id: this.#ids.textAt(id_at),
         venue_id: this.#venues.nameOf(words[row * ROW_WORDS + VENUE]!),
-        closed_at: doubles[row * ROW_DOUBLES + CLOSED_AT]!,
+        closed_at: closed_at[row]!,
         business_date: words[row * ROW_WORDS + BUSINESS_DATE]!,
         currency: this.currencyOf(series),
         net_minor: this.series.net(series, index + 1) - this.series.net(series, index),
@@ -123,11 +112,11 @@ export class SpendStore {
     const series = this.#seriesFor(guest, head.currency);
     const index = this.series.upTo(series, head.closed_at);
     this.series.open(series, index, fact.net_minor, fact.covers);
-    const { words, doubles, id_hash } = this.series.page(series);
+    const { words, doubles, closed_at, id_hash } = this.series.page(series);
     const row = this.series.row(series) + index;
     this.#ids.read(fact.order_id);
     const id_at = this.#ids.store();
-    doubles[row * ROW_DOUBLES + CLOSED_AT] = head.closed_at;
+    closed_at[row] = head.closed_at;
     doubles[row * ROW_DOUBLES + VERSION] = head.version;
     words[row * ROW_WORDS + BUSINESS_DATE] = head.business_date;
     words[row * ROW_WORDS + VENUE] = visit.venue;

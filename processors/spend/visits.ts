@@ -1,4 +1,4 @@
-import { BUSINESS_DATE, CLOSED_AT, ROW_DOUBLES, ROW_WORDS, VENUE } from './page.ts';
+import { BUSINESS_DATE, ROW_WORDS, VENUE } from './page.ts';
 import { NONE, type Records } from './records.ts';
 import type { Series } from './series.ts';
 
@@ -71,10 +71,10 @@ export class Visits {
   /** Whether an order of the visit is among the first `end` of the series. */
   #hasBefore({ guest, venue, business_date }: VisitKey, series: number, end: number): boolean {
     if (end === 0) return false;
-    const { doubles, words } = this.#series.page(series);
+    const { closed_at, words } = this.#series.page(series);
     const first = this.#series.row(series);
     const earliest = business_date * DAY_MS + this.#records.lagFrom(guest);
-    for (let row = first + end - 1; row >= first && doubles[row * ROW_DOUBLES + CLOSED_AT]! >= earliest; row--) {
+    for (let row = first + end - 1; row >= first && closed_at[row]! >= earliest; row--) {
       const same_date = words[row * ROW_WORDS + BUSINESS_DATE] === business_date;
       if (same_date && words[row * ROW_WORDS + VENUE] === venue) return true;
     }
@@ -85,13 +85,13 @@ export class Visits {
   #firstOf({ guest, venue, business_date }: VisitKey, series: number, from: number): number {
     const size = this.#records.size(series);
     if (from >= size) return -1;
-    const { doubles, words } = this.#series.page(series);
+    const { closed_at, words } = this.#series.page(series);
     const first = this.#series.row(series);
     const latest = business_date * DAY_MS + this.#records.lagTo(guest);
     const earliest = business_date * DAY_MS + this.#records.lagFrom(guest);
     for (let index = Math.max(from, this.#series.before(series, earliest)); index < size; index++) {
       const row = first + index;
-      if (doubles[row * ROW_DOUBLES + CLOSED_AT]! > latest) return -1;
+      if (closed_at[row]! > latest) return -1;
       const same_date = words[row * ROW_WORDS + BUSINESS_DATE] === business_date;
       if (same_date && words[row * ROW_WORDS + VENUE] === venue) return index;
     }

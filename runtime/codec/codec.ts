@@ -19,10 +19,10 @@ export interface Codec {
   /** The same, written into the sink from where it stands; where it throws, the sink has moved. */
   write(topic: AnyTopic, value: unknown, into: Sink): void;
   /**
-   * Resolves older and newer writers' schemas to ours. Throws {@link UnknownSchema} for an id not seen yet: await
+   * What lies there, without `at` and `end` all of it. Resolves older and newer writers' schemas to ours. Throws {@link UnknownSchema} for an id not seen yet: await
    * `load` and decode again. Throws a Failure `poison` for bytes that are not ours to read.
    */
-  decode<T>(topic: Topic<T>, bytes: Buffer): T;
+  decode<T>(topic: Topic<T>, bytes: Buffer, at?: number, end?: number): T;
   /** Makes records with this schema id readable. Throws a Failure. */
   load(id: number): Promise<void>;
 }
@@ -59,7 +59,8 @@ export function createCodec(schemas: SchemaIds): Codec {
     },
     write: (topic, value, into) => codecOf(topic).write(value, into),
     // Values of a topic are what its schema describes, and T is generated from that schema.
-    decode: <T>(topic: Topic<T>, bytes: Buffer) => codecOf(topic).decode(bytes, writers) as T,
+    decode: <T>(topic: Topic<T>, bytes: Buffer, at = 0, end = bytes.length) =>
+      codecOf(topic).decode(bytes, at, end, writers) as T,
     async load(id) {
       if (writers.has(id)) return;
       writers.set(id, avroType(await schemas.load(id)));
@@ -99,13 +100,13 @@ class TopicCodec {
     }
   }
 
-  decode(bytes: Buffer, writers: ReadonlyMap<number, avsc.Type>): unknown {
-    if (bytes.length < FRAME_BYTES || bytes[0] !== MAGIC) throw this.#poison('no_schema_id');
-    const id = bytes.readUInt32BE(1);
+  decode(bytes: Buffer, at: number, end: number, writers: ReadonlyMap<number, avsc.Type>): unknown {
+    if (end - at < FRAME_BYTES || bytes[at] !== MAGIC) throw this.#poison('no_schema_id');
+    const id = bytes.readUInt32BE(at + 1);
     const resolver = id === this.#id ? undefined : this.#resolverOf(id, writers);
     try {
-      if (resolver !== undefined) return this.#type.fromBuffer(bytes.subarray(FRAME_BYTES), resolver);
-      const source = new Source(bytes, FRAME_BYTES);
+      if (resolver !== undefined) return this.#type.fromBuffer(bytes.subarray(at + FRAME_BYTES, end), resolver);
+      const source = new Source(bytes, at + FRAME_BYTES, end);
       const value = this.#compiled.read(source);
       if (source.atEnd) return value;
     } catch {

@@ -3,6 +3,7 @@ import { Deliveries } from './deliveries.ts';
 import { Changes } from './memory/changes.ts';
 import { MemoryGroup } from './memory/group.ts';
 import { COMMITTED, type Fate, MemoryPartition } from './memory/partition.ts';
+import { recordsWhere } from './record.ts';
 import type {
   Ends,
   JoinOptions,
@@ -123,7 +124,7 @@ class Memory implements MemoryLog {
       const batch = await this.#next(range, position, undefined);
       // Without a signal it waits until there is one.
       const { records, ...rest } = batch!;
-      const below = records.filter((record) => record.offset < range.to);
+      const below = recordsWhere(records, ({ offset }) => offset < range.to);
       position = Math.min(rest.next_offset, range.to);
       if (below.length > 0) await each({ ...rest, records: below, next_offset: position });
     }

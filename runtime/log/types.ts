@@ -1,3 +1,5 @@
+import type { Records } from './record.ts';
+
 /**
  * The log as the runtime sees it: a port with two implementations (Kafka, in memory) and one contract suite.
  * Topic names here carry no prefix; the implementation adds it. Offsets are safe integers.
@@ -26,24 +28,13 @@ export interface Log {
   close(): Promise<void>;
 }
 
-export interface LogRecord {
-  readonly offset: number;
-  /** When it was written. */
-  readonly timestamp_ms: number;
-  /** Key and value may lie in the memory of the whole batch: copy what is to outlive it. */
-  readonly key: Buffer;
-  /** Null: tombstone. */
-  readonly value: Buffer | null;
-  readonly headers: Headers;
-}
-
 export type Headers = Readonly<Record<string, string>>;
 
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
   /** None where only the position or the log's end has moved; the first batch after `assigned` may be such a one. */
-  readonly records: readonly LogRecord[];
+  readonly records: Records;
   /** Where to read on: after control records and aborted ones too. */
   readonly next_offset: number;
   /** The log's end when this was fetched: lag = end_offset − next_offset. */

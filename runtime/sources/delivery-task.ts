@@ -10,7 +10,6 @@ import { unlessAborted, type Work } from '../tasks/member.ts';
 import { countOut, type TaskMetrics } from '../tasks/metrics.ts';
 import { MAX_RECORDS } from '../tasks/pending.ts';
 import { type Read, readBatch } from '../tasks/reading.ts';
-import { bytesOf } from '../tasks/records.ts';
 import { isOf } from '../types.ts';
 import { type Clock, timeOf } from './clock-port.ts';
 import { deadLetter, recordsFor } from './publishing.ts';
@@ -114,8 +113,7 @@ export class DeliveryTask implements Work {
     const { codec, log, metrics } = this.#options;
     const reads = await readBatch(codec, log.partitions, batch);
     this.#input = { ...this.#input, end: batch.end_offset };
-    const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
-    metrics.recordsIn(STAGE, batch.topic, reads.length, bytes);
+    metrics.recordsIn(STAGE, batch.topic, reads.length, batch.records.bytes);
     const slots = this.#begin(reads);
     for (let next = 0; next < slots.length; ) {
       await slots[next]?.outcome;

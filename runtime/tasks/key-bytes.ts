@@ -1,5 +1,5 @@
 import { keyOf } from '../../schemas/keys.ts';
-import { murmur2 } from '../../schemas/partition.ts';
+import { partitionAt } from '../../schemas/partition.ts';
 import type { AnyTopic } from '../../schemas/topics.ts';
 
 const BAR = 0x7c;
@@ -40,15 +40,16 @@ export class KeyBytes {
     this.#findEntity();
   }
 
-  equals(key: Uint8Array): boolean {
-    if (key.length !== this.length) return false;
-    for (let i = 0; i < this.length; i++) if (this.bytes[i] !== key[i]) return false;
+  /** Whether it is what lies there. */
+  equals(memory: Uint8Array, at: number, end: number): boolean {
+    if (end - at !== this.length) return false;
+    for (let i = 0; i < this.length; i++) if (this.bytes[i] !== memory[at + i]) return false;
     return true;
   }
 
   /** The partition of the entity that the key begins with. */
   partition(partitions: number): number {
-    return (murmur2(this.bytes, this.#entity) & 0x7fffffff) % partitions;
+    return partitionAt(this.bytes, 0, this.#entity, partitions);
   }
 
   #make(length: number): void {

@@ -8,8 +8,8 @@ import { KeyBytes } from './key-bytes.ts';
 import type { Encoding } from './records.ts';
 
 /** A transaction takes no more steps above these. One step may exceed them. */
-export const MAX_RECORDS = 20_000;
-export const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_RECORDS = 40_000;
+export const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Whose outputs these are. */
 export interface Owner extends Encoding {

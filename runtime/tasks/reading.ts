@@ -1,7 +1,8 @@
-import { type AnyTopic, allTopics } from '../../schemas/topics.ts';
+import { type AnyTopic, allTopics, type Topic } from '../../schemas/topics.ts';
 import { type Codec, UnknownSchema } from '../codec/codec.ts';
 import { Failure, failureOf } from '../failures.ts';
-import type { Log, LogRecord, RecordBatch, ScanRange } from '../log/types.ts';
+import type { LogRecord } from '../log/record.ts';
+import type { Log, RecordBatch, ScanRange } from '../log/types.ts';
 import type { Incoming } from '../types.ts';
 import { KeyBytes } from './key-bytes.ts';
 import { unlessAborted } from './member.ts';
@@ -118,7 +119,7 @@ export class Reader {
 
   /** UnknownSchema: to be loaded first. Throws when the registry is away. */
   read(raw: LogRecord): Read | UnknownSchema {
-    if (raw.key.length === 0) return { kind: 'refused', raw, reason: 'no_key' };
+    if (!raw.hasKey) return { kind: 'refused', raw, reason: 'no_key' };
     try {
       return this.#decode(raw);
     } catch (error) {
@@ -143,7 +144,9 @@ export class Reader {
   }
 
   #decode(raw: LogRecord): Read {
-    const value: unknown = raw.value === null ? null : this.#codec.decode<never>(this.#topic, raw.value);
+    const { memory, value_at, value_end } = raw;
+    const topic = this.#topic as Topic<unknown>;
+    const value = raw.isTombstone ? null : this.#codec.decode(topic, memory, value_at, value_end);
     const reason = this.#partitions === undefined ? undefined : this.#misplaced(raw, value, this.#partitions);
     if (reason !== undefined) return { kind: 'refused', raw, reason };
     return new ReadRecord(this.#topic, this.#partition, raw, value);
@@ -154,7 +157,7 @@ export class Reader {
     if (value === null) key.copy(raw.key);
     else {
       key.of(this.#topic, value);
-      if (!key.equals(raw.key)) return 'wrong_key';
+      if (!key.equals(raw.memory, raw.key_at, raw.key_end)) return 'wrong_key';
     }
     return key.partition(partitions) === this.#partition ? undefined : 'wrong_partition';
   }

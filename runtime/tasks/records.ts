@@ -1,5 +1,5 @@
 import { keyOf } from '../../schemas/keys.ts';
-import { murmur2 } from '../../schemas/partition.ts';
+import { partitionAt } from '../../schemas/partition.ts';
 import type { AnyTopic } from '../../schemas/topics.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Headers, NewRecord } from '../log/types.ts';
@@ -8,8 +8,14 @@ const BAR = 0x7c;
 
 /** The partition of the entity that the key begins with. */
 export function partitionOfKey(key: Buffer, partitions: number): number {
-  const end = key.indexOf(BAR);
-  return (murmur2(key, end === -1 ? key.length : end) & 0x7fffffff) % partitions;
+  return partitionOfKeyAt(key, 0, key.length, partitions);
+}
+
+/** The same, of a key that lies there. */
+export function partitionOfKeyAt(memory: Buffer, at: number, end: number, partitions: number): number {
+  let entity = at;
+  while (entity < end && memory[entity] !== BAR) entity++;
+  return partitionAt(memory, at, entity, partitions);
 }
 
 /** What turns values into records: the codec and the number of partitions. */

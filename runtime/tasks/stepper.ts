@@ -1,7 +1,7 @@
 import { type AnyTopic, topics } from '../../schemas/topics.ts';
 import { type Cause, refusedRecord } from '../dead-letters.ts';
 import { Failure } from '../failures.ts';
-import type { LogRecord } from '../log/types.ts';
+import type { LogRecord } from '../log/record.ts';
 import { type AnyProcessor, type Incoming, isOf, type Outputs } from '../types.ts';
 import type { Committer } from './committer.ts';
 import type { TaskMetrics } from './metrics.ts';

@@ -12,7 +12,6 @@ import type { TaskMetrics } from './metrics.ts';
 import { progressOf, requestIn, requestOf, taskOf } from './progress.ts';
 import { type Read, Reader, readBatch } from './reading.ts';
 import { finishRebuild } from './rebuild.ts';
-import { bytesOf } from './records.ts';
 import { type Restored, restore } from './restore.ts';
 import { Keeper } from './snapshots/keeper.ts';
 import type { SnapshotPolicy } from './snapshots/policy.ts';
@@ -22,8 +21,11 @@ import { breathe } from './waiting.ts';
 
 /** How often a task looks whether its snapshot has become too old. */
 const LOOK_MS = 60_000;
-/** Steps taken without letting timers and I/O have a turn. */
-const STEPS_AT_ONCE = 2_000;
+/**
+ * Steps taken without letting timers and I/O have a turn. Some five milliseconds: a commit is a handful of questions to
+ * the broker one after the other, and the answer to each waits so long at most.
+ */
+const STEPS_AT_ONCE = 500;
 
 export interface TaskOptions {
   readonly log: Log;
@@ -157,8 +159,7 @@ export class Task implements Work {
     this.#inputs.ends(batch.topic, batch.end_offset);
     if (batch.next_offset > this.#inputs.stepped(batch.topic)) this.#passed(batch.topic, batch.next_offset, 0);
     this.#committer.kick();
-    const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
-    metrics.recordsIn(processor.name, batch.topic, batch.records.length, bytes);
+    metrics.recordsIn(processor.name, batch.topic, batch.records.length, batch.records.bytes);
     if (this.#request !== undefined) await this.#rebuilt();
     this.#keepSnapshot();
   }
@@ -169,6 +170,7 @@ export class Task implements Work {
     const { topic, records } = batch;
     const reader = new Reader(codec, log.partitions, batch);
     let loaded: Read | undefined;
+    let offset = 0;
     for (let next = 0; next < records.length; ) {
       await this.#committer.room();
       if (this.#ended) return false;
@@ -177,7 +179,7 @@ export class Task implements Work {
       const { pending } = this.#committer;
       let unknown: UnknownSchema | undefined;
       while (next < slice && !pending.full) {
-        const raw = records[next]!;
+        const raw = records.at(next);
         const read = loaded ?? reader.read(raw);
         loaded = undefined;
         if (read instanceof UnknownSchema) {
@@ -185,11 +187,12 @@ export class Task implements Work {
           break;
         }
         this.#stepper.step(topic, read, raw.offset < (this.#request?.until[topic] ?? 0));
+        offset = raw.offset + 1;
         next++;
       }
-      if (next > first) this.#passed(topic, records[next - 1]!.offset + 1, next - first);
+      if (next > first) this.#passed(topic, offset, next - first);
       this.#committer.kick();
-      if (unknown !== undefined) loaded = await reader.readAfterLoading(records[next]!, unknown);
+      if (unknown !== undefined) loaded = await reader.readAfterLoading(records.at(next), unknown);
       else if (next < records.length) await breathe();
     }
     return true;

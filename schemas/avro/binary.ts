@@ -3,6 +3,8 @@
 import { AvroCursor, NotAvro } from './cursor.ts';
 
 const FIRST_BYTES = 64 * 1024;
+const HALF_INT = 2 ** 30;
+const LOW = 2 ** 27;
 /** Up to this length a string is worth a try as ASCII, byte by byte. */
 const SHORT = 32;
 
@@ -78,20 +80,35 @@ export class Sink {
     return true;
   }
 
-  /** Zigzag: the sign is the lowest bit. Done by halves, as twice a safe integer need not be one. */
+  /** Zigzag: the sign is the lowest bit. What has 31 bits with it goes by integers alone. */
   #varint(value: number): void {
     this.room(10);
+    if (value >= -HALF_INT && value < HALF_INT) this.#bits((value << 1) ^ (value >> 31));
+    else this.#large(value);
+  }
+
+  #bits(value: number): void {
     const { bytes } = this;
+    let { at } = this;
+    let rest = value;
+    for (; rest > 0x7f; rest >>>= 7) bytes[at++] = rest | 0x80;
+    bytes[at++] = rest;
+    this.at = at;
+  }
+
+  /** By its lowest 27 bits, which make four bytes with the sign, and the others: twice a safe integer need not be one. */
+  #large(value: number): void {
+    const { bytes, at } = this;
     const sign = value < 0 ? 1 : 0;
     const magnitude = sign === 1 ? -(value + 1) : value;
-    let byte = ((magnitude % 0x40) << 1) | sign;
-    let rest = Math.floor(magnitude / 0x40);
-    while (rest > 0) {
-      bytes[this.at++] = byte | 0x80;
-      byte = rest % 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    bytes[this.at++] = byte;
+    const high = Math.floor(magnitude / LOW);
+    const low = ((magnitude - high * LOW) << 1) | sign;
+    bytes[at] = low | 0x80;
+    bytes[at + 1] = (low >>> 7) | 0x80;
+    bytes[at + 2] = (low >>> 14) | 0x80;
+    bytes[at + 3] = (low >>> 21) | 0x80;
+    this.at = at + 4;
+    this.#bits(high);
   }
 
   /** Makes sure that so many bytes can be written. */
@@ -110,9 +127,9 @@ const words = new Array<string>(1_024).fill('');
 
 /** Where values are read from. */
 export class Source extends AvroCursor {
-  constructor(bytes: Buffer, at: number) {
+  constructor(bytes: Buffer, at: number, end = bytes.length) {
     super();
-    this.over(bytes, at, bytes.length);
+    this.over(bytes, at, end);
   }
 
   string(): string {

@@ -92,7 +92,7 @@ async function holdRecords(missing: readonly Missing[], { log }: Waiting): Promi
   for (const { topic, partition, position, end } of missing) {
     let records = 0;
     await log.scan({ topic, partition, from: position, to: end }, (batch) => {
-      records += batch.records.filter(({ offset }) => offset < end).length;
+      for (const { offset } of batch.records) if (offset < end) records++;
     });
     if (records > 0) return true;
   }

@@ -1,9 +1,9 @@
 import { refusedRecord } from '../../runtime/dead-letters.ts';
 import { GroupCommit } from '../../runtime/duckdb/group-commit.ts';
 import { type Failure, failureOf } from '../../runtime/failures.ts';
-import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
+import { type LogRecord, type Records, recordsWhere } from '../../runtime/log/record.ts';
+import type { RecordBatch } from '../../runtime/log/types.ts';
 import { readBatch } from '../../runtime/tasks/reading.ts';
-import { bytesOf } from '../../runtime/tasks/records.ts';
 import { isOf } from '../../runtime/types.ts';
 import type { DeadLetter } from '../../schemas/generated/types.ts';
 import { type StoredTable, storedTableOf } from '../../schemas/tables.ts';
@@ -92,12 +92,11 @@ export class Filling {
   }
 
   /** Without what the warehouse has already, or has been given. */
-  #fresh(batch: RecordBatch): readonly LogRecord[] {
+  #fresh(batch: RecordBatch): Records {
     const from = this.#readUpTo(batch);
-    const [first] = batch.records;
-    return first === undefined || first.offset >= from
-      ? batch.records
-      : batch.records.filter(({ offset }) => offset >= from);
+    const { records } = batch;
+    const all = records.length === 0 || records.at(0).offset >= from;
+    return all ? records : recordsWhere(records, ({ offset }) => offset >= from);
   }
 
   #readUpTo({ topic, partition }: Pick<RecordBatch, 'topic' | 'partition'>): number {
@@ -196,8 +195,7 @@ export class Filling {
     const { ends, metrics, name } = this.#context;
     const key = `${topic}/${partition}`;
     ends.set(key, Math.max(end_offset, ends.get(key) ?? 0));
-    const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0);
-    metrics.recordsIn(name, topic, records.length, bytes);
+    metrics.recordsIn(name, topic, records.length, records.bytes);
   }
 
   async #sweep(): Promise<boolean> {

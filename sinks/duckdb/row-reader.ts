@@ -1,7 +1,8 @@
 import type { Codec } from '../../runtime/codec/codec.ts';
-import type { LogRecord, RecordBatch } from '../../runtime/log/types.ts';
+import type { LogRecord } from '../../runtime/log/record.ts';
+import type { RecordBatch } from '../../runtime/log/types.ts';
 import { type Read, Reader, type RefusedRead } from '../../runtime/tasks/reading.ts';
-import { bytesOf, partitionOfKey } from '../../runtime/tasks/records.ts';
+import { partitionOfKeyAt } from '../../runtime/tasks/records.ts';
 import type { StoredTable } from '../../schemas/tables.ts';
 import { FRAME_BYTES, Rows } from './rows.ts';
 
@@ -37,8 +38,7 @@ export class RowReader {
   /** Throws when the registry is away. */
   async read(batch: RecordBatch): Promise<Found> {
     const { partition, records } = batch;
-    const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0);
-    const rows = new Rows(this.#table, partition, { records: records.length, bytes });
+    const rows = new Rows(this.#table, partition, records);
     const refused: RefusedRead[] = [];
     const reader = new Reader(this.#codec, this.#partitions, batch);
     for (const raw of records) {
@@ -50,20 +50,21 @@ export class RowReader {
     return { rows, refused };
   }
 
-  #isPlain({ key, value }: LogRecord, partition: number): boolean {
-    if (key.length === 0 || partitionOfKey(key, this.#partitions) !== partition) return false;
-    return value === null || (value.length > FRAME_BYTES && frameOf(value) === this.#frame);
+  #isPlain(raw: LogRecord, partition: number): boolean {
+    const { memory, key_at, key_end, value_at, value_end } = raw;
+    if (!raw.hasKey || partitionOfKeyAt(memory, key_at, key_end, this.#partitions) !== partition) return false;
+    return raw.isTombstone || (value_end - value_at > FRAME_BYTES && frameAt(memory, value_at) === this.#frame);
   }
 
   #written(value: unknown): Buffer | null {
     if (value === null) return null;
     const bytes = this.#codec.encode(this.#table.topic, value);
-    this.#frame = frameOf(bytes);
+    this.#frame = frameAt(bytes, 0);
     return bytes;
   }
 }
 
 /** The byte and the schema's id before the Avro. */
-function frameOf(value: Buffer): number {
-  return value.readUIntBE(0, FRAME_BYTES);
+function frameAt(memory: Buffer, at: number): number {
+  return memory.readUIntBE(at, FRAME_BYTES);
 }

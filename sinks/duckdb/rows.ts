@@ -1,5 +1,5 @@
 import { type Lender, type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
-import type { LogRecord } from '../../runtime/log/types.ts';
+import type { LogRecord, Records } from '../../runtime/log/record.ts';
 import { AvroCursor } from '../../schemas/avro/cursor.ts';
 import { type Pass, passOver } from '../../schemas/avro/pass.ts';
 import { entityOf } from '../../schemas/keys.ts';
@@ -14,10 +14,15 @@ import { isPlainKey } from './key-check.ts';
 /** Before the Avro: a byte and the schema's id. */
 export const FRAME_BYTES = 5;
 
-/** For how much there is to be room. */
-export interface Room {
-  readonly records: number;
-  readonly bytes: number;
+/** Room for what is not in the memory of the records. */
+const BESIDE_BYTES = 1024;
+
+/** Where key and value of a record lie; a tombstone's value is empty. */
+interface Lying {
+  readonly key_at: number;
+  readonly key_end: number;
+  readonly value_at: number;
+  readonly value_end: number;
 }
 
 interface Part {
@@ -29,7 +34,7 @@ interface Part {
 
 /**
  * Records of one table's topic and partition, in columns as the stage of the table has them (staging.ts), in log order.
- * The records themselves are copied into one memory, in which the texts of the columns then lie.
+ * The memory in which the records lie is copied, and the texts of the columns then lie in the copy.
  */
 export class Rows {
   readonly table: StoredTable;
@@ -50,14 +55,21 @@ export class Rows {
   /** In the order of the schema: columns, and what no column shows. */
   readonly #fields: readonly { readonly take: Pass }[];
   readonly #keyParts: readonly (Column | undefined)[];
+  /** The memory that was copied last, and where to. */
+  #copied: Buffer | undefined;
+  #copied_at = 0;
+  /** How the last record came. */
+  #via: string | undefined;
 
-  constructor(table: StoredTable, partition: number, room: Room) {
+  /** For no more than these. */
+  constructor(table: StoredTable, partition: number, records: Records) {
     this.table = table;
     this.partition = partition;
-    this.#memory = new Memory(room.bytes);
-    this.#offsets = new Float64Array(room.records);
-    this.#isGone = new Uint8Array(room.records);
-    const space = { memory: this.#memory, rows: room.records };
+    // Nearly always all lie in the memory of the first.
+    this.#memory = new Memory((records.length === 0 ? 0 : records.at(0).memory.length) + BESIDE_BYTES);
+    this.#offsets = new Float64Array(records.length);
+    this.#isGone = new Uint8Array(records.length);
+    const space = { memory: this.#memory, rows: records.length };
     this.#keys = new TextColumn(false, space, false);
     this.#values = new TextColumn(true, space, true);
     this.#arrivals = keepsArrivals(table)
@@ -81,26 +93,24 @@ export class Rows {
    * where it is not what it should be, or not plainly so.
    */
   take(raw: LogRecord): boolean {
-    const { key, value } = raw;
-    const before = this.#memory.at;
-    const keyAt = this.#memory.add(key);
-    const valueAt = value === null ? undefined : this.#memory.add(value);
-    if (isText(key) && (valueAt === undefined || (this.#read(valueAt) && this.#hasKey(key)))) {
-      this.#note(raw, keyAt, valueAt);
+    const lies = this.#placeOf(raw);
+    const { bytes } = this.#memory;
+    if (isText(bytes, lies.key_at, lies.key_end) && (raw.isTombstone || (this.#read(lies) && this.#hasKey(lies)))) {
+      this.#note(raw, lies);
       return true;
     }
     for (const column of this.#columns) column.cut(this.count);
-    this.#memory.at = before;
     return false;
   }
 
   /** Takes a record that is known to be right, with its value as our codec writes it. */
   put(raw: LogRecord, key: string, value: Buffer | null): void {
-    const keyAt = this.#memory.add(Buffer.from(key));
-    const valueAt = value === null ? undefined : this.#memory.add(value);
-    if (valueAt !== undefined && !this.#read(valueAt))
-      throw new Error(`${this.table.name}: a value that cannot be read`);
-    this.#note(raw, keyAt, valueAt);
+    const key_at = this.#memory.add(Buffer.from(key));
+    const key_end = this.#memory.at;
+    const value_at = value === null ? key_end : this.#memory.add(value);
+    const lies = { key_at, key_end, value_at, value_end: this.#memory.at };
+    if (value !== null && !this.#read(lies)) throw new Error(`${this.table.name}: a value that cannot be read`);
+    this.#note(raw, lies);
   }
 
   offset(row: number): number {
@@ -141,9 +151,24 @@ export class Rows {
     return this.#memory.bytes.subarray(column.start(row), column.end(row));
   }
 
-  /** Reads the value that lies there, up to the end. */
-  #read(at: number): boolean {
-    this.#cursor.over(this.#memory.bytes, at + FRAME_BYTES, this.#memory.at);
+  /** Where the record lies in the copy of its memory, which it may be the first of. */
+  #placeOf({ memory, key_at, key_end, value_at, value_end, isTombstone }: LogRecord): Lying {
+    if (memory !== this.#copied) {
+      this.#copied = memory;
+      this.#copied_at = this.#memory.add(memory);
+    }
+    const at = this.#copied_at;
+    const value = isTombstone ? { value_at: key_end, value_end: key_end } : { value_at, value_end };
+    return {
+      key_at: at + key_at,
+      key_end: at + key_end,
+      value_at: at + value.value_at,
+      value_end: at + value.value_end,
+    };
+  }
+
+  #read({ value_at, value_end }: Lying): boolean {
+    this.#cursor.over(this.#memory.bytes, value_at + FRAME_BYTES, value_end);
     try {
       for (const field of this.#fields) field.take(this.#cursor);
       return this.#cursor.atEnd;
@@ -152,25 +177,31 @@ export class Rows {
     }
   }
 
-  #hasKey(key: Buffer): boolean {
-    return isPlainKey(key, { parts: this.#keyParts, row: this.count, bytes: this.#memory.bytes });
+  #hasKey({ key_at, key_end }: Lying): boolean {
+    return isPlainKey({ parts: this.#keyParts, row: this.count, bytes: this.#memory.bytes }, key_at, key_end);
   }
 
-  /** The record's key and value, whose columns are filled, lie there; the value up to the end. */
-  #note({ offset, timestamp_ms, headers }: LogRecord, keyAt: number, valueAt: number | undefined): void {
-    if (valueAt === undefined) {
+  /** Of the record, which lies there, the columns are filled, but for a tombstone. */
+  #note(raw: LogRecord, { key_at, key_end, value_at, value_end }: Lying): void {
+    if (raw.isTombstone) {
       for (const column of this.#columns) column.skip();
       this.gone++;
     }
-    const end = this.#memory.at;
-    this.#keys.add(keyAt, valueAt ?? end);
-    this.#values.add(valueAt ?? end, end);
-    this.#isGone[this.count] = valueAt === undefined ? 1 : 0;
-    this.#offsets[this.count++] = offset;
+    this.#keys.add(key_at, key_end);
+    this.#values.add(value_at, value_end);
+    this.#isGone[this.count] = raw.isTombstone ? 1 : 0;
+    this.#offsets[this.count++] = raw.offset;
     if (this.#arrivals === undefined) return;
-    const at = this.#memory.add(Buffer.from(viaOf(headers.origin)));
-    this.#arrivals.via.add(at, this.#memory.at);
-    this.#arrivals.at.add(timestamp_ms);
+    this.#noteVia(viaOf(raw.headers.origin), this.#arrivals.via);
+    this.#arrivals.at.add(raw.timestamp_ms);
+  }
+
+  /** Those that follow each other mostly came the same way. */
+  #noteVia(text: string, column: TextColumn): void {
+    const last = this.count - 2;
+    if (text === this.#via) column.add(column.start(last), column.end(last));
+    else column.add(this.#memory.add(Buffer.from(text)), this.#memory.at);
+    this.#via = text;
   }
 }
 

@@ -7,8 +7,9 @@ import { BATCH, batchBytes, writeBatch } from '../../runtime/log/kafka/batch-wri
 import { crc32c } from '../../runtime/log/kafka/crc32c.ts';
 import { Listed } from '../../runtime/log/kafka/record-list.ts';
 import { fastestPath } from '../../runtime/log/kafka/self-test.ts';
+import type { LogRecord, Records } from '../../runtime/log/record.ts';
 import type { NewRecord } from '../../runtime/log/types.ts';
-import { keysOf, record, records } from './reading.ts';
+import { keysOf, record, records, saidBy } from './reading.ts';
 
 const NOW = 1_780_000_000_000;
 
@@ -61,11 +62,16 @@ test('what is written into a batch is read out of it', () => {
         value,
         headers,
       }));
-      expect(found).toEqual(expected.slice(skipped));
+      expect(saidBy(found)).toEqual(expected.slice(skipped));
+      expect(saidBy(backwards(found))).toEqual(saidBy(found).toReversed());
       expect(next_offset).toBe(base_offset + written.length);
     }),
   );
 });
+
+function backwards(found: Records): LogRecord[] {
+  return Array.from({ length: found.length }, (_, i) => found.at(found.length - 1 - i));
+}
 
 test('the checksum is CRC-32C', () => {
   expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
@@ -111,8 +117,14 @@ describe('reading', () => {
     empty.writeInt32BE(BATCH.records - BATCH.leader_epoch, BATCH.length);
     empty.writeInt32BE(0, BATCH.count);
     const cut = batchOf(records('t', 0, 'cut', 2), { base_offset: 5 }).subarray(0, -1);
-    expect(readRecordSet(Buffer.concat([empty, cut]), 0, [])).toEqual({ records: [], next_offset: 5 });
-    expect(readRecordSet(cut, 0, [])).toEqual({ records: [], next_offset: undefined });
+    for (const [bytes, next_offset] of [
+      [Buffer.concat([empty, cut]), 5],
+      [cut, undefined],
+    ] as const) {
+      const read = readRecordSet(bytes, 0, []);
+      expect(read.records.length).toBe(0);
+      expect(read.next_offset).toBe(next_offset);
+    }
   });
 
   test('takes batches that another client has compressed with gzip, and refuses others by name', () => {
@@ -128,6 +140,6 @@ describe('reading', () => {
   test('gives the time of appending where the topic says so', () => {
     const bytes = batchOf(records('t', 0, 'k', 1), { attributes: 0x08 });
     bytes.writeBigInt64BE(BigInt(NOW + 5), BATCH.max_timestamp);
-    expect(readRecordSet(bytes, 0, []).records[0]!.timestamp_ms).toBe(NOW + 5);
+    expect(readRecordSet(bytes, 0, []).records.at(0).timestamp_ms).toBe(NOW + 5);
   });
 });

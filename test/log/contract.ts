@@ -313,7 +313,7 @@ export function logContract(fixture: LogFixture): void {
       const warnings = await warningsDuring(async () => {
         const reader = await join(log, { group: fresh('many'), topics: names });
         await writer.append(names.map((topic) => record(topic, 0, 'one')));
-        await vi.waitFor(() => expect(reader.batches.flatMap((batch) => batch.records)).toHaveLength(12), soon);
+        await vi.waitFor(() => expect(reader.batches.flatMap((batch) => [...batch.records])).toHaveLength(12), soon);
         await reader.membership.leave();
       });
       expect(warnings).toEqual([]);
@@ -493,7 +493,7 @@ async function copier(log: Log, group: string, input: string, output: string): P
     },
     records: async ({ partition, records: found, next_offset }) => {
       await transactors.get(partition)!.transact({
-        records: found.map(({ key, value }) => ({ topic: output, partition, key, value })),
+        records: Array.from(found, ({ key, value }) => ({ topic: output, partition, key, value })),
         consumed: { group, positions: [{ topic: input, partition, offset: next_offset }] },
       });
     },

@@ -1,12 +1,5 @@
-import type {
-  Generation,
-  JoinOptions,
-  Log,
-  LogRecord,
-  Membership,
-  NewRecord,
-  RecordBatch,
-} from '../../runtime/log/types.ts';
+import { contentOf, type LogRecord } from '../../runtime/log/record.ts';
+import type { Generation, JoinOptions, Log, Membership, NewRecord, RecordBatch } from '../../runtime/log/types.ts';
 
 export function record(topic: string, partition: number, key: string, value: string | null = key): NewRecord {
   return { topic, partition, key: Buffer.from(key), value: value === null ? null : Buffer.from(value) };
@@ -17,8 +10,12 @@ export function records(topic: string, partition: number, prefix: string, count:
   return Array.from({ length: count }, (_, i) => record(topic, partition, `${prefix}-${i}`));
 }
 
-export function keysOf(found: readonly LogRecord[]): string[] {
-  return found.map((one) => one.key.toString());
+export function keysOf(found: Iterable<LogRecord>): string[] {
+  return Array.from(found, (one) => one.key.toString());
+}
+
+export function saidBy(found: Iterable<LogRecord>) {
+  return Array.from(found, contentOf);
 }
 
 /** Everything committed on the partition up to its present end. */

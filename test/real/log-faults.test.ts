@@ -163,7 +163,7 @@ async function copyUntilFailure(log: Log, of: { group: string; input: string; ou
     records: async ({ partition, records: found, next_offset }) => {
       if (found.length === 0) return;
       await transactors.get(partition)!.transact({
-        records: found.map(({ key, value }) => ({ topic: output, partition, key, value })),
+        records: Array.from(found, ({ key, value }) => ({ topic: output, partition, key, value })),
         consumed: { group, positions: [{ topic: input, partition, offset: next_offset }] },
       });
     },

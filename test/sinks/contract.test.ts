@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import avsc from 'avsc';
 import { describe, expect, test } from 'vitest';
 import { createCodec } from '../../runtime/codec/codec.ts';
+import { RecordsOf } from '../../runtime/log/record.ts';
 import type { Log, NewRecord } from '../../runtime/log/types.ts';
 import type { Origin } from '../../runtime/types.ts';
 import type { AvroRecord } from '../../schemas/avro.ts';
@@ -363,7 +364,9 @@ function twice(log: Log): Log {
       async records(batch) {
         await options.records(batch);
         const [first] = batch.records;
-        if (first !== undefined) await options.records({ ...batch, records: [first], next_offset: first.offset + 1 });
+        if (first !== undefined) {
+          await options.records({ ...batch, records: new RecordsOf([first]), next_offset: first.offset + 1 });
+        }
         await options.records(batch);
       },
     });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LogRecord, RecordsOf } from '../../runtime/log/record.ts';
 import { storedTableOf } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
 import { Rows } from '../../sinks/duckdb/rows.ts';
@@ -100,15 +101,16 @@ test('a record is taken as it lies under its own key only', () => {
         `${other}|${tail}`,
         `${key}${tail}`,
       ]) {
-        const rows = new Rows(table, 0, { records: 1, bytes: 0 });
-        const taken = rows.take({ offset: 7, timestamp_ms: 0, headers: {}, key: Buffer.from(tried), value });
+        const record = LogRecord.of({ offset: 7, timestamp_ms: 0, key: Buffer.from(tried), value });
+        const rows = new Rows(table, 0, new RecordsOf([record]));
+        const taken = rows.take(record);
         expect(taken && tried !== key.toString()).toBe(false);
         expect(rows.count).toBe(taken ? 1 : 0);
         if (taken) expect(rows.raw(0)).toEqual({ offset: 7, key, value });
       }
     }),
   );
-  const rows = new Rows(table, 0, { records: 1, bytes: 0 });
   const { key, value } = recordFor(topics.orders, order('toast:1', { version: 1_700_000_000_000 }));
-  expect(rows.take({ offset: 0, timestamp_ms: 0, headers: {}, key, value })).toBe(true);
+  const record = LogRecord.of({ offset: 0, timestamp_ms: 0, key, value });
+  expect(new Rows(table, 0, new RecordsOf([record])).take(record)).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { type Codec, createCodec } from '../../runtime/codec/codec.ts';
-import type { Log, LogRecord, NewRecord } from '../../runtime/log/types.ts';
+import type { LogRecord } from '../../runtime/log/record.ts';
+import type { Log, NewRecord } from '../../runtime/log/types.ts';
 import { recordOf } from '../../runtime/tasks/records.ts';
 import { type AnyTopic, allTopics, type Topic, topics } from '../../schemas/topics.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type MemoryLog, openMemoryLog } from '../../runtime/log/memory.ts';
-import type { Log, LogRecord } from '../../runtime/log/types.ts';
+import { LogRecord, RecordsOf } from '../../runtime/log/record.ts';
+import type { Log } from '../../runtime/log/types.ts';
 import { ProgressReader } from '../../runtime/tasks/progress.ts';
 import { isRebuilding, requestRebuild } from '../../runtime/tasks/rebuild.ts';
 import { tombstoneOf } from '../../runtime/tasks/records.ts';
@@ -56,7 +57,7 @@ async function ordersAfter(log: Log, order_id: string, options: Options, expecte
 function reading(log: Log, topic: string, each: (record: LogRecord) => readonly LogRecord[]): Log {
   const scan: Log['scan'] = (range, take) =>
     log.scan(range, (batch) =>
-      take(range.topic === topic ? { ...batch, records: batch.records.flatMap(each) } : batch),
+      take(range.topic === topic ? { ...batch, records: new RecordsOf([...batch.records].flatMap(each)) } : batch),
     );
   return wrapped(log, { scan });
 }
@@ -117,11 +118,13 @@ describe('the whole changelog is read', () => {
     bytes[bytes.length - 2]! ^= 1;
     return bytes;
   };
+  const having = ({ offset, timestamp_ms, key }: LogRecord, value: Buffer) =>
+    LogRecord.of({ offset, timestamp_ms, key, value });
   const torn: [string, (record: LogRecord) => readonly LogRecord[]][] = [
     ['is missing', () => []],
-    ['has other bytes', (record) => [{ ...record, value: flipped(record.value) }]],
-    ['cannot be read', (record) => [{ ...record, value: Buffer.from('x') }]],
-    ['is of another snapshot', (record) => [{ ...record, value: ofAnother(record.value!) }]],
+    ['has other bytes', (record) => [having(record, flipped(record.value))]],
+    ['cannot be read', (record) => [having(record, Buffer.from('x'))]],
+    ['is of another snapshot', (record) => [having(record, ofAnother(record.value!))]],
   ];
   const late = { ...eager, now: () => Date.now() + 19 * HOUR };
   test.each(torn)('where a chunk %s', async (_, damage) => {

@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { Failure } from '../../failures.ts';
-import type { Headers, LogRecord } from '../types.ts';
+import type { Records } from '../record.ts';
 import { AbortedFilter, type AbortedTransaction } from './aborted.ts';
 import { BATCH } from './batch-writer.ts';
 import { Cursor, readInt64 } from './bytes.ts';
+import { FetchedRecords, offsetAt, type Run } from './fetched-records.ts';
 
 const COMPRESSION = 0x07;
 const GZIP = 1;
@@ -11,31 +12,30 @@ const LOG_APPEND_TIME = 0x08;
 const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 
-const NO_HEADERS: Headers = {};
-
 export interface ReadSet {
-  readonly records: LogRecord[];
+  readonly records: Records;
   /** After the last complete batch; undefined where there is none. */
   readonly next_offset: number | undefined;
 }
 
 /**
- * Reads the committed records from `from` on out of fetched batches. Keys and values lie in `bytes`, nothing is
- * copied. The last batch may be cut off.
+ * The committed records from `from` on in fetched batches. They lie in `bytes`, nothing is copied. The last batch may be
+ * cut off.
  */
 export function readRecordSet(bytes: Buffer, from: number, aborted: readonly AbortedTransaction[]): ReadSet {
   const filter = new AbortedFilter(aborted);
-  const records: LogRecord[] = [];
+  const runs: Run[] = [];
   let next_offset: number | undefined;
   for (let at = 0; at + BATCH.records <= bytes.length; ) {
     const end = at + BATCH.leader_epoch + bytes.readInt32BE(at + BATCH.length);
     if (end > bytes.length) break;
     const batch = new Batch(bytes, at, end);
-    if (batch.isVisible(filter)) batch.readInto(records, from);
+    const run = batch.isVisible(filter) ? batch.from(from) : undefined;
+    if (run !== undefined && run.starts.length > 0) runs.push(run);
     next_offset = batch.next_offset;
     at = end;
   }
-  return { records, next_offset };
+  return { records: new FetchedRecords(runs), next_offset };
 }
 
 /** One batch. https://kafka.apache.org/documentation/#recordbatch */
@@ -70,24 +70,28 @@ class Batch {
     return !(this.#attributes & TRANSACTIONAL && filter.isAborted(this.#base_offset, producer_id));
   }
 
-  readInto(records: LogRecord[], from: number): void {
-    const base_timestamp = readInt64(this.#bytes, this.#at + BATCH.base_timestamp);
-    const max_timestamp = readInt64(this.#bytes, this.#at + BATCH.max_timestamp);
-    const append_time = (this.#attributes & LOG_APPEND_TIME) !== 0;
+  /** Its records from that offset on. */
+  from(offset: number): Run {
     const cursor = this.#records();
-    for (let count = this.#bytes.readInt32BE(this.#at + BATCH.count); count > 0; count--) {
-      const end = cursor.varint() + cursor.at;
-      cursor.at++;
-      const delta = cursor.varlong();
-      const offset = this.#base_offset + cursor.varint();
-      if (offset >= from) {
-        const timestamp_ms = append_time ? max_timestamp : base_timestamp + delta;
-        const key = cursor.slice(cursor.varint()) ?? NO_KEY;
-        const value = cursor.slice(cursor.varint());
-        records.push({ offset, timestamp_ms, key, value, headers: readHeaders(cursor) });
-      }
-      cursor.at = end;
+    const max_timestamp = readInt64(this.#bytes, this.#at + BATCH.max_timestamp);
+    const run = {
+      cursor,
+      base_offset: this.#base_offset,
+      base_timestamp: readInt64(this.#bytes, this.#at + BATCH.base_timestamp),
+      append_timestamp: this.#attributes & LOG_APPEND_TIME ? max_timestamp : undefined,
+    };
+    const starts = new Int32Array(this.#bytes.readInt32BE(this.#at + BATCH.count));
+    let [count, skipped, bytes] = [0, 0, 0];
+    while (count < starts.length) {
+      const length = cursor.varint();
+      const start = cursor.at;
+      if (length < 0 || start + length > cursor.bytes.length) throw new RangeError('beyond the end');
+      starts[count++] = start;
+      bytes += length;
+      if (this.#base_offset < offset && offsetAt(run, start) < offset) [skipped, bytes] = [count, 0];
+      cursor.at = start + length;
     }
+    return { ...run, starts: starts.subarray(skipped), bytes };
   }
 
   #records(): Cursor {
@@ -109,20 +113,6 @@ class Batch {
     cursor.varint();
     return cursor.slice(cursor.varint())?.readInt16BE(2) === 0;
   }
-}
-
-const NO_KEY = Buffer.alloc(0);
-
-function readHeaders(cursor: Cursor): Headers {
-  const count = cursor.varint();
-  if (count === 0) return NO_HEADERS;
-  const headers: Record<string, string> = {};
-  for (let i = 0; i < count; i++) {
-    const name = cursor.text(cursor.varint());
-    const length = cursor.varint();
-    headers[name] = length < 0 ? '' : cursor.text(length);
-  }
-  return headers;
 }
 
 function unreadable(what: string): Failure {

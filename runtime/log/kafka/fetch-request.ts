@@ -1,4 +1,5 @@
 import { createErrorFromCode } from 'kafkajs/src/protocol/error.js';
+import { NO_RECORDS } from '../record.ts';
 import type { AbortedTransaction } from './aborted.ts';
 import { readRecordSet } from './batch-reader.ts';
 import { Cursor, writeInt64, writeString } from './bytes.ts';
@@ -67,7 +68,7 @@ function fetchedOf(
   nothing: boolean,
 ): Fetched {
   if (code === OFFSET_OUT_OF_RANGE) {
-    return { ...at, records: [], next_offset: at.offset, end_offset, out_of_range: true };
+    return { ...at, records: NO_RECORDS, next_offset: at.offset, end_offset, out_of_range: true };
   }
   if (code !== 0) throw createErrorFromCode(code);
   const { records, next_offset: read } = readRecordSet(batches, at.offset, aborted);

@@ -1,6 +1,7 @@
 import type { Broker } from 'kafkajs-internals';
 import { Failure } from '../../failures.ts';
 import type { Ask } from '../deliveries.ts';
+import { NO_RECORDS } from '../record.ts';
 import type { RecordBatch } from '../types.ts';
 import type { LogLine } from './cluster.ts';
 import type { Link } from './link.ts';
@@ -158,6 +159,6 @@ export class Fetcher {
       return;
     }
     logger('warn', 'records were deleted before they were read', { topic, partition, from: offset, to: begin });
-    answer({ topic, partition, records: [], next_offset: begin, end_offset: end });
+    answer({ topic, partition, records: NO_RECORDS, next_offset: begin, end_offset: end });
   }
 }

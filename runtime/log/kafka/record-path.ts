@@ -1,5 +1,6 @@
 import type { Broker } from 'kafkajs-internals';
-import type { LogRecord, RecordList } from '../types.ts';
+import type { Records } from '../record.ts';
+import type { RecordList } from '../types.ts';
 
 /**
  * The way of the records: how they become requests and come out of answers. Two implementations, kafkajs' own and
@@ -40,7 +41,7 @@ export interface FetchAt {
 
 export interface Fetched extends FetchAt {
   /** Committed ones from `offset` on. */
-  readonly records: readonly LogRecord[];
+  readonly records: Records;
   /** After what was read, control records and aborted ones included. */
   readonly next_offset: number;
   /** The high watermark. */

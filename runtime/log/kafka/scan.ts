@@ -1,4 +1,5 @@
 import { Failure } from '../../failures.ts';
+import { NO_RECORDS, recordsWhere } from '../record.ts';
 import type { RecordBatch, ScanRange } from '../types.ts';
 import type { Link } from './link.ts';
 import type { Names } from './names.ts';
@@ -30,7 +31,7 @@ export async function scan(
     coming = position < to ? fetchFrom({ ...at, offset: position }, parts) : undefined;
     // Should the reader throw, nobody awaits what is coming.
     coming?.catch(() => {});
-    const below = next_offset <= to ? records : records.filter((record) => record.offset < to);
+    const below = next_offset <= to ? records : recordsWhere(records, ({ offset }) => offset < to);
     if (below.length > 0) await each({ topic, partition, records: below, next_offset: position, end_offset });
   }
   return position;
@@ -54,7 +55,8 @@ async function afterTheGap(
 ): Promise<Fetched> {
   const [ends] = await endsOf(link, at.topic, [at.partition]);
   const { begin, end } = ends!;
-  if (begin > at.offset) return { ...at, records: [], next_offset: begin, end_offset: end, out_of_range: false };
+  if (begin > at.offset)
+    return { ...at, records: NO_RECORDS, next_offset: begin, end_offset: end, out_of_range: false };
   const message = `${at.topic} ends at ${end}, it was to be read from ${at.offset}: it is not the log it was`;
   throw new Failure('fatal', 'log_is_shorter', { message });
 }

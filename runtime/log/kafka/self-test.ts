@@ -4,6 +4,7 @@ import Encoder from 'kafkajs/src/protocol/encoder.js';
 import theirFetch from 'kafkajs/src/protocol/requests/fetch/v11/request.js';
 import { decode as theirFetched } from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import theirProduce from 'kafkajs/src/protocol/requests/produce/v7/request.js';
+import { contentOf } from '../record.ts';
 import { batchBytes, writeBatch } from './batch-writer.ts';
 import { fetchRequest } from './fetch-request.ts';
 import { ownPath } from './own.ts';
@@ -13,6 +14,7 @@ import {
   FETCH_BYTES,
   FETCH_PARTITION_BYTES,
   type FetchAt,
+  type Fetched,
   type ProducerIdentity,
   type RecordPath,
 } from './record-path.ts';
@@ -55,7 +57,12 @@ async function difference(): Promise<string | undefined> {
   const answer = answerWith(batch.subarray(0, writeBatch(batch, 0, set, { producer, now_ms: NOW })), at);
   const { responses } = await theirFetched(answer);
   const theirs = committed(at, responses[0]!.partitions[0]!, false);
-  return isDeepStrictEqual(reading.read(answer).value, [theirs]) ? undefined : 'what is read';
+  const [ours] = reading.read(answer).value;
+  return isDeepStrictEqual(ours && contentsOf(ours), contentsOf(theirs)) ? undefined : 'what is read';
+}
+
+function contentsOf({ records: found, ...rest }: Fetched) {
+  return { ...rest, records: Array.from(found, contentOf) };
 }
 
 function bodyOf(request: OwnRequest<unknown>): Buffer {

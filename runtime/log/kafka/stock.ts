@@ -1,5 +1,6 @@
 import type { Broker, FetchedMessage, FetchedPartition } from 'kafkajs-internals';
-import type { Headers, LogRecord } from '../types.ts';
+import { LogRecord, NO_RECORDS, RecordsOf } from '../record.ts';
+import type { Headers } from '../types.ts';
 import { AbortedFilter } from './aborted.ts';
 import { nameOf } from './errors.ts';
 import {
@@ -42,7 +43,13 @@ async function fetch(broker: Broker, asked: readonly FetchAt[], wait_ms: number)
     // kafkajs throws for the first such partition, and names it.
     const out = asked.filter((at) => isOutOfRange(error, at));
     if (out.length === 0) throw error;
-    return out.map((at) => ({ ...at, records: [], next_offset: at.offset, end_offset: at.offset, out_of_range: true }));
+    return out.map((at) => ({
+      ...at,
+      records: NO_RECORDS,
+      next_offset: at.offset,
+      end_offset: at.offset,
+      out_of_range: true,
+    }));
   }
 }
 
@@ -80,7 +87,7 @@ export function committed(at: FetchAt, found: FetchedPartition, nothing: boolean
   const read = context && Number(context.firstOffset) + context.lastOffsetDelta + 1;
   const next_offset = Math.max(at.offset, read ?? (nothing ? Number(found.lastStableOffset) : 0));
   const end_offset = Number(found.highWatermark);
-  return { ...at, records: visible(at, found), next_offset, end_offset, out_of_range: false };
+  return { ...at, records: new RecordsOf(visible(at, found)), next_offset, end_offset, out_of_range: false };
 }
 
 function visible(at: FetchAt, { messages, abortedTransactions }: FetchedPartition): LogRecord[] {
@@ -106,13 +113,8 @@ function isAbort({ key }: FetchedMessage): boolean {
 }
 
 function recordOf({ offset, timestamp, key, value, headers }: FetchedMessage): LogRecord {
-  return {
-    offset: Number(offset),
-    timestamp_ms: Number(timestamp),
-    key: key ?? Buffer.alloc(0),
-    value,
-    headers: textOf(headers),
-  };
+  const at = { offset: Number(offset), timestamp_ms: Number(timestamp) };
+  return LogRecord.of({ ...at, key: key ?? Buffer.alloc(0), value, headers: textOf(headers) });
 }
 
 function textOf(headers: FetchedMessage['headers']): Headers {

@@ -1,4 +1,5 @@
-import type { Ends, LogRecord, NewRecord, RecordBatch } from '../types.ts';
+import { LogRecord, RecordsOf } from '../record.ts';
+import type { Ends, NewRecord, RecordBatch } from '../types.ts';
 
 /** A transaction's fate, shared by everything that was written in it. */
 export interface Fate {
@@ -24,8 +25,8 @@ export class MemoryPartition {
   }
 
   append(record: NewRecord, fate: Fate, timestamp_ms: number): void {
-    const { key, value, headers = {} } = record;
-    this.#entries.push({ record: { offset: this.#entries.length, timestamp_ms, key, value, headers }, fate });
+    const at = { offset: this.#entries.length, timestamp_ms };
+    this.#entries.push({ record: LogRecord.of({ ...record, ...at }), fate });
   }
 
   /** As Kafka does, the end of a transaction takes an offset in each partition it wrote to. */
@@ -44,6 +45,6 @@ export class MemoryPartition {
     const next_offset = Math.max(range.from, Math.min(range.from + range.limit, this.stable));
     const entries = this.#entries.slice(range.from, next_offset);
     const records = entries.flatMap(({ record, fate }) => (record && fate.state === 'committed' ? [record] : []));
-    return { topic, partition, records, next_offset, end_offset: this.#entries.length };
+    return { topic, partition, records: new RecordsOf(records), next_offset, end_offset: this.#entries.length };
   }
 }
