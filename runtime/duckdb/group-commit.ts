@@ -5,6 +5,8 @@ export interface GroupCommitOptions {
   empty(): boolean;
   /** Whether what waits is so much that it goes at once. */
   full(): boolean;
+  /** Whether more may be added to what waits. */
+  hasRoom(): boolean;
   /** Whether somebody would notice what waits; else it may wait for `idle_ms` longer. */
   urgent(): boolean;
   /** Whether what waits is all there is for now. */
@@ -51,7 +53,7 @@ export class GroupCommit {
 
   /** Resolves when there is room for more: at once, or when the next commit has taken what waits. */
   async room(): Promise<void> {
-    while (this.#options.full() && !this.#closed) await this.#taken.promise;
+    while (!this.#options.hasRoom() && !this.#closed) await this.#taken.promise;
   }
 
   /** Resolves when nothing waits and nothing is under way, or when commits have ended. */

@@ -95,13 +95,16 @@ export interface Lent {
   readonly high: number;
 }
 
+/** Where no text is longer than an entry holds. */
+export const NOT_LENT: Lent = { start: 0, low: 0, high: 0 };
+
 /** Holds one piece of memory for DuckDB at a time. Good as long as vectors that point there are in use. */
 export class Lender {
   readonly #chunk = DuckDBDataChunk.create([BLOB], 1);
 
   /** Copies `[start, end)` of it; what was lent before is gone. */
   lend(memory: Buffer, start: number, end: number): Lent {
-    if (end - start <= INLINE) return { start, low: 0, high: 0 };
+    if (end - start <= INLINE) return { ...NOT_LENT, start };
     this.#chunk.reset();
     const vector = duckdb.data_chunk_get_vector(this.#chunk.chunk, 0);
     duckdb.vector_assign_string_element_len(vector, 0, memory.subarray(start, end));

@@ -12,11 +12,15 @@ import { type SinkContext, sinkTopics } from './context.ts';
 import type { Reached } from './positions.ts';
 import { type Found, isRefused, RowReader } from './row-reader.ts';
 import { type Slice, sizeOf, splitAt } from './slices.ts';
-import { Waiting } from './waiting.ts';
-import type { Batch } from './writer.ts';
+import { reachedBy, type Taken, Waiting } from './waiting.ts';
+import type { Ahead, Beside } from './writer.ts';
 
 /** How often the ends of the topics are asked for, to know of quiet ones that nothing is missing. */
 const SWEEP_MS = 30_000;
+
+interface Next extends Taken {
+  readonly staged: Ahead;
+}
 
 /**
  * What the sink does while it is in its group: decodes batches of all topics and partitions, lets them gather, and
@@ -30,18 +34,22 @@ export class Filling {
   readonly #readers = new Map<StoredTable, RowReader>();
   /** Up to where it has been read, by topic/partition. */
   readonly #read = new Map<string, number>();
+  /** The next transaction, being staged while the one before it is under way. */
+  #ahead: Next | undefined;
+  #writing = false;
   #swept_ms = 0;
 
   constructor(context: SinkContext, fail: (error: unknown) => void) {
     this.#context = context;
-    const { every_ms, idle_ms, max_records, max_bytes } = context;
+    const { every_ms, idle_ms } = context;
     this.#commits = new GroupCommit({
       every_ms,
       idle_ms,
-      empty: () => this.#waiting.empty,
-      full: () => this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes,
+      empty: () => this.#waiting.empty && this.#ahead === undefined,
+      full: () => this.#isFull() || this.#ahead !== undefined,
+      hasRoom: () => !this.#isFull(),
       last: () => this.#isAtEnd(),
-      urgent: () => this.#waiting.records > 0,
+      urgent: () => this.#waiting.records > 0 || this.#ahead !== undefined,
       commit: (taken) => this.#commit(taken),
       committed: (took_ms) => context.metrics.committed(context.name, took_ms),
       failed: fail,
@@ -56,7 +64,8 @@ export class Filling {
   async exit(partition: number): Promise<boolean> {
     this.#partitions.delete(partition);
     this.#waiting.drop(partition);
-    await this.#commits.between(async () => {});
+    if (this.#ahead === undefined) await this.#commits.between(async () => {});
+    else await this.#commits.flush();
     for (const topic of sinkTopics) this.#read.delete(`${topic}/${partition}`);
     return this.#partitions.size === 0;
   }
@@ -75,6 +84,7 @@ export class Filling {
     if (rows !== undefined) this.#waiting.rows(rows);
     if (tick !== undefined) this.#waiting.tick(partition, tick);
     this.#waiting.reached({ topic, partition, offset: next_offset });
+    this.#stageAhead();
     this.#commits.wake();
     await this.#commits.room();
   }
@@ -87,8 +97,11 @@ export class Filling {
     return this.#commits.between(act);
   }
 
-  close(): Promise<void> {
-    return this.#commits.close();
+  async close(): Promise<void> {
+    await this.#commits.close();
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    if (ahead !== undefined) await this.#context.writer.discard(ahead.staged);
   }
 
   /** Without what the warehouse has already, or has been given. */
@@ -128,38 +141,59 @@ export class Filling {
   }
 
   async #commit(taken: () => void): Promise<void> {
-    const { writer, metrics, name, warehouse, ends, now_ms, max_records } = this.#context;
+    const { writer, metrics, name, warehouse, ends, now_ms } = this.#context;
     const swept = await this.#sweep();
-    const batch = this.#waiting.take(max_records, writer.positions, { ends, swept, now_ms: now_ms() });
+    const { staged, next, ticks } = this.#ahead ?? this.#next();
+    this.#ahead = undefined;
+    this.#writing = true;
     taken();
-    await this.#write(batch);
-    for (const { topic, partition, next_offset } of batch.reached) {
+    this.#stageAhead();
+    const reached = reachedBy(next, writer.positions, { ends, swept, now_ms: now_ms() });
+    await this.#write(staged, { reached, ticks });
+    this.#writing = false;
+    for (const { topic, partition, next_offset } of reached) {
       const end = Math.max(ends.get(`${topic}/${partition}`) ?? 0, next_offset);
       metrics.lag(name, topic, partition, end - next_offset);
     }
-    this.#context.written(sizeOf(batch.slices));
+    this.#context.written(sizeOf(staged.slices));
     await warehouse.checkpoint('due');
   }
 
+  #isFull(): boolean {
+    const { max_records, max_bytes } = this.#context;
+    return this.#waiting.records >= max_records || this.#waiting.bytes >= max_bytes;
+  }
+
+  #next(): Next {
+    const taken = this.#waiting.take(this.#context.max_records);
+    return { ...taken, staged: this.#context.writer.stage(taken.slices) };
+  }
+
+  /** One transaction ahead at most, and only a full one: what is less would rather wait for more. */
+  #stageAhead(): void {
+    if (this.#writing && this.#ahead === undefined && this.#isFull()) this.#ahead = this.#next();
+  }
+
   /** Halves what cannot be written until one record is left: that one is a dead letter, and the stream goes on. */
-  async #write(batch: Batch): Promise<void> {
+  async #write(staged: Ahead, beside: Beside): Promise<void> {
     const { writer, warehouse, now_ms } = this.#context;
+    const { slices } = staged;
     try {
-      await writer.write(batch, now_ms());
+      await writer.write(staged, beside, now_ms());
     } catch (error) {
       const failure = failureOf(error);
       if (failure.reason === 'out_of_memory') warehouse.interruptQueries();
       else if (failure.kind !== 'poison') throw failure;
-      const size = sizeOf(batch.slices);
+      const size = sizeOf(slices);
       if (size === 0) throw failure;
       if (size === 1) {
         if (failure.kind !== 'poison') throw failure;
-        await this.#context.deadLetters([this.#unstorable(batch.slices[0]!, failure)]);
-        return this.#write({ ...batch, slices: [] });
+        await this.#context.deadLetters([this.#unstorable(slices[0]!, failure)]);
+        return this.#write(writer.stage([]), beside);
       }
-      const [first, others] = splitAt(batch.slices, size >> 1);
-      await this.#write({ slices: first, reached: this.#after(first), ticks: new Map() });
-      await this.#write({ ...batch, slices: others });
+      const [first, others] = splitAt(slices, size >> 1);
+      await this.#write(writer.stage(first), { reached: this.#after(first), ticks: new Map() });
+      await this.#write(writer.stage(others), beside);
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Lender, type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
+import { type Lender, NOT_LENT, type Vector, writeValues } from '../../runtime/duckdb/vectors.ts';
 import type { LogRecord, Records } from '../../runtime/log/record.ts';
 import { AvroCursor } from '../../schemas/avro/cursor.ts';
 import { type Pass, passOver } from '../../schemas/avro/pass.ts';
@@ -14,8 +14,7 @@ import { isPlainKey } from './key-check.ts';
 /** Before the Avro: a byte and the schema's id. */
 export const FRAME_BYTES = 5;
 
-/** Room for what is not in the memory of the records. */
-const BESIDE_BYTES = 1024;
+const NOTHING = Buffer.alloc(0);
 
 /** Where key and value of a record lie; a tombstone's value is empty. */
 interface Lying {
@@ -34,7 +33,7 @@ interface Part {
 
 /**
  * Records of one table's topic and partition, in columns as the stage of the table has them (staging.ts), in log order.
- * The memory in which the records lie is copied, and the texts of the columns then lie in the copy.
+ * The texts of the columns stay where the records lie, in the memory of their batch.
  */
 export class Rows {
   readonly table: StoredTable;
@@ -55,25 +54,30 @@ export class Rows {
   /** In the order of the schema: columns, and what no column shows. */
   readonly #fields: readonly { readonly take: Pass }[];
   readonly #keyParts: readonly (Column | undefined)[];
-  /** The memory that was copied last, and where to. */
-  #copied: Buffer | undefined;
-  #copied_at = 0;
-  /** How the last record came. */
-  #via: string | undefined;
+  /** The records' memory that came into ours last, and where to. */
+  #held: Buffer;
+  #held_at = 0;
+  /** How records came, and where the way of the last one lies. */
+  readonly #vias = new Memory(NOTHING);
+  #via_at = 0;
 
   /** For no more than these. */
   constructor(table: StoredTable, partition: number, records: Records) {
     this.table = table;
     this.partition = partition;
     // Nearly always all lie in the memory of the first.
-    this.#memory = new Memory((records.length === 0 ? 0 : records.at(0).memory.length) + BESIDE_BYTES);
+    this.#held = records.length === 0 ? NOTHING : records.at(0).memory;
+    this.#memory = new Memory(this.#held);
     this.#offsets = new Float64Array(records.length);
     this.#isGone = new Uint8Array(records.length);
     const space = { memory: this.#memory, rows: records.length };
     this.#keys = new TextColumn(false, space, false);
     this.#values = new TextColumn(true, space, true);
     this.#arrivals = keepsArrivals(table)
-      ? { via: new TextColumn(false, space, false), at: new LongColumn(false, space) }
+      ? {
+          via: new TextColumn(false, { memory: this.#vias, rows: records.length }, false),
+          at: new LongColumn(false, space),
+        }
       : undefined;
     const columns = new Map(table.columns.map(({ name, field }) => [name, columnOf(field.type, space)]));
     this.#columns = [...columns.values()];
@@ -138,6 +142,8 @@ export class Rows {
       end = Math.max(end, this.#keys.end(row), this.#values.end(row));
     }
     this.#memory.lent = lender.lend(this.#memory.bytes, Math.min(start, end), end);
+    // The ways are so short that nothing of them is lent.
+    this.#vias.lent = NOT_LENT;
   }
 
   /** Rows `from` to `to` (exclusive), with numbers, become those of column `i` of the stage. */
@@ -151,13 +157,13 @@ export class Rows {
     return this.#memory.bytes.subarray(column.start(row), column.end(row));
   }
 
-  /** Where the record lies in the copy of its memory, which it may be the first of. */
+  /** Where the record lies in our memory. */
   #placeOf({ memory, key_at, key_end, value_at, value_end, isTombstone }: LogRecord): Lying {
-    if (memory !== this.#copied) {
-      this.#copied = memory;
-      this.#copied_at = this.#memory.add(memory);
+    if (memory !== this.#held) {
+      this.#held = memory;
+      this.#held_at = this.#memory.add(memory);
     }
-    const at = this.#copied_at;
+    const at = this.#held_at;
     const value = isTombstone ? { value_at: key_end, value_end: key_end } : { value_at, value_end };
     return {
       key_at: at + key_at,
@@ -192,16 +198,16 @@ export class Rows {
     this.#isGone[this.count] = raw.isTombstone ? 1 : 0;
     this.#offsets[this.count++] = raw.offset;
     if (this.#arrivals === undefined) return;
-    this.#noteVia(viaOf(raw.headers.origin), this.#arrivals.via);
+    this.#noteVia(Buffer.from(viaOf(raw.headers.origin)), this.#arrivals.via);
     this.#arrivals.at.add(raw.timestamp_ms);
   }
 
   /** Those that follow each other mostly came the same way. */
-  #noteVia(text: string, column: TextColumn): void {
-    const last = this.count - 2;
-    if (text === this.#via) column.add(column.start(last), column.end(last));
-    else column.add(this.#memory.add(Buffer.from(text)), this.#memory.at);
-    this.#via = text;
+  #noteVia(via: Buffer, column: TextColumn): void {
+    const { bytes, at } = this.#vias;
+    const start = via.compare(bytes, this.#via_at, at) === 0 ? this.#via_at : this.#vias.add(via);
+    this.#via_at = start;
+    column.add(start, this.#vias.at);
   }
 }
 

@@ -32,7 +32,7 @@ export async function settle(context: SinkContext, rebuild: boolean): Promise<vo
       missing.push({ topic, partition, next_offset: 0, caught_up_ms: now });
     });
   }
-  if (missing.length > 0) await writer.write({ slices: [], reached: missing, ticks: new Map() }, now);
+  if (missing.length > 0) await writer.write(writer.stage([]), { reached: missing, ticks: new Map() }, now);
 }
 
 export function mustRefill(

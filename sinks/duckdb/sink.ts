@@ -72,7 +72,7 @@ export function sinkGroup(path: string, data_dir_id: string): string {
  * of the rows; the group commits nothing and only says that this process reads. All partitions in one process.
  */
 export async function runDuckdbSink(options: DuckdbSinkOptions): Promise<DuckdbSink> {
-  const sink = new Sink(options, await Writer.open(await options.warehouse.database.connect()));
+  const sink = new Sink(options, await Writer.open(options.warehouse));
   sink.start();
   return sink;
 }

@@ -5,8 +5,8 @@ import type { Slice } from './slices.ts';
 import { columnSql, stage, stageDdl, stageName } from './staging.ts';
 
 /**
- * Puts rounds of rows into one table of the store, inside the transaction of the caller. What is there already is found
- * by the MD5 of its key in a column of its own, by a scan: there is no index, see DECISIONS.md.
+ * Puts rounds of rows into one table of the store. What is there already is found by the MD5 of its key in a column of
+ * its own, by a scan: there is no index, see DECISIONS.md.
  */
 export class TableWriter {
   readonly #connection: DuckDBConnection;
@@ -44,12 +44,15 @@ export class TableWriter {
     this.#statements = statements;
   }
 
+  stage(round: readonly Slice[]): Promise<void> {
+    return stage(this.#connection, this.#table, round);
+  }
+
   /**
-   * 1. Stage the rows. 2. Forget the versions that tombstones name. 3. Find which rows count, and those in the table
-   * that they meet. 4. Remove the ones they replace. 5. Insert. 6. Clear the stage.
+   * What is staged, inside the caller's transaction: 1. Forget the versions that tombstones name. 2. Find which rows
+   * count, and those in the table that they meet. 3. Remove the ones they replace. 4. Insert. 5. Clear the stage.
    */
-  async apply(round: readonly Slice[]): Promise<void> {
-    await stage(this.#connection, this.#table, round);
+  async put(round: readonly Slice[]): Promise<void> {
     if (round.some(({ rows }) => rows.gone > 0)) await this.#run('forget');
     if ((await this.#run('find')) > 0) await this.#run('remove');
     await this.#run('insert');

@@ -2,7 +2,15 @@ import type { StoredTable } from '../../schemas/tables.ts';
 import type { Positions, Reached } from './positions.ts';
 import type { Rows } from './rows.ts';
 import { type Slice, sizeOf, splitAt } from './slices.ts';
-import type { Batch } from './writer.ts';
+
+/** What goes into one transaction. */
+export interface Taken {
+  /** Of one topic and partition in log order. */
+  readonly slices: readonly Slice[];
+  /** Up to where that is all there is. */
+  readonly next: readonly Next[];
+  readonly ticks: ReadonlyMap<number, number>;
+}
 
 interface Next {
   readonly topic: string;
@@ -61,21 +69,8 @@ export class Waiting {
     for (const [key, next] of this.#next) if (next.partition === partition) this.#next.delete(key);
   }
 
-  /**
-   * Gives it away as one transaction, which takes positions from those `before` it to where it was read; of each table
-   * `most` rows, the others stay.
-   */
-  take(most: number, before: Positions, { ends, swept, now_ms }: Seen): Batch {
-    const reached = new Map<string, Reached>();
-    const reach = (topic: string, partition: number, offset: number) => {
-      const key = `${topic}/${partition}`;
-      const was = before.get(topic, partition);
-      const next_offset = Math.max(offset, was?.next_offset ?? 0);
-      const caught_up = next_offset >= (ends.get(key) ?? Number.POSITIVE_INFINITY);
-      const caught_up_ms = caught_up ? now_ms : (was?.caught_up_ms ?? now_ms);
-      reached.set(key, { topic, partition, next_offset, caught_up_ms });
-    };
-    if (swept) for (const { topic, partition, next_offset } of before.all()) reach(topic, partition, next_offset);
+  /** Gives it away as one transaction; of each table `most` rows, the others stay. */
+  take(most: number): Taken {
     const taken: Slice[] = [];
     const stays = new Map<string, number>();
     for (const [table, slices] of this.#slices) {
@@ -85,13 +80,14 @@ export class Waiting {
       for (const { rows, from } of others.toReversed())
         stays.set(`${table.topic.name}/${rows.partition}`, rows.offset(from));
     }
-    for (const [key, { topic, partition, offset }] of this.#next) {
-      reach(topic, partition, stays.get(key) ?? offset);
+    const next: Next[] = [];
+    for (const [key, one] of this.#next) {
+      next.push({ ...one, offset: stays.get(key) ?? one.offset });
       if (!stays.has(key)) this.#next.delete(key);
     }
     const ticks = this.#ticks;
     this.#ticks = new Map();
-    return { slices: taken, reached: [...reached.values()], ticks };
+    return { slices: taken, next, ticks };
   }
 
   #keep(table: StoredTable, slices: Slice[]): void {
@@ -108,4 +104,20 @@ export interface Seen {
   readonly ends: ReadonlyMap<string, number>;
   readonly swept: boolean;
   readonly now_ms: number;
+}
+
+/** From the positions `before` a transaction to where it takes them. */
+export function reachedBy(next: readonly Next[], before: Positions, { ends, swept, now_ms }: Seen): Reached[] {
+  const reached = new Map<string, Reached>();
+  const reach = ({ topic, partition, offset }: Next) => {
+    const key = `${topic}/${partition}`;
+    const was = before.get(topic, partition);
+    const next_offset = Math.max(offset, was?.next_offset ?? 0);
+    const caught_up = next_offset >= (ends.get(key) ?? Number.POSITIVE_INFINITY);
+    const caught_up_ms = caught_up ? now_ms : (was?.caught_up_ms ?? now_ms);
+    reached.set(key, { topic, partition, next_offset, caught_up_ms });
+  };
+  if (swept) for (const one of before.all()) reach({ ...one, offset: one.next_offset });
+  for (const one of next) reach(one);
+  return [...reached.values()];
 }

@@ -1,87 +1,106 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { duckdbFailure } from '../../runtime/duckdb/errors.ts';
-import { type StoredTable, storedTables } from '../../schemas/tables.ts';
+import { storedTables } from '../../schemas/tables.ts';
+import { Lane, type Staged, transactionNumber } from './lane.ts';
 import { Positions, type Reached, readTicks, writePositions, writeTicks } from './positions.ts';
-import { roundsOf } from './rounds.ts';
 import type { Slice } from './slices.ts';
-import { TableWriter } from './table-writer.ts';
+import type { Warehouse } from './warehouse.ts';
 
-/** What one transaction holds: rows, where they came from, and what stream time has become. */
-export interface Batch {
-  /** Of one topic and partition in log order. */
-  readonly slices: readonly Slice[];
+/** What goes with rows into one transaction: where they came from, and what stream time has become. */
+export interface Beside {
   readonly reached: readonly Reached[];
   readonly ticks: ReadonlyMap<number, number>;
 }
 
-/** The one writer of a warehouse. One call at a time. */
+/** Rows that wait for their turn. */
+export interface Ahead extends Staged {
+  /** Of the writer, made before these were begun. */
+  readonly commits: number;
+}
+
+/**
+ * The one writer of a warehouse. One write at a time; while it is under way, the rows of the next may be staged, on the
+ * other of its two lanes.
+ */
 export class Writer {
   readonly positions: Positions;
   /** Highest tick written, by partition. */
   readonly ticks: Map<number, number>;
-  readonly #connection: DuckDBConnection;
-  readonly #tables: ReadonlyMap<StoredTable, TableWriter>;
+  readonly #free: Lane[];
+  readonly #beside: DuckDBConnection;
+  #commits = 0;
 
-  static async open(connection: DuckDBConnection): Promise<Writer> {
-    const tables = new Map<StoredTable, TableWriter>();
-    for (const table of storedTables) tables.set(table, await TableWriter.open(connection, table));
-    return new Writer(connection, tables, await Positions.read(connection), await readTicks(connection));
+  static async open({ database }: Warehouse): Promise<Writer> {
+    const lanes = [await Lane.open(await database.connect()), await Lane.open(await database.connect())];
+    const beside = await database.connect();
+    return new Writer(lanes, beside, await Positions.read(beside), await readTicks(beside));
   }
 
-  private constructor(
-    connection: DuckDBConnection,
-    tables: ReadonlyMap<StoredTable, TableWriter>,
-    positions: Positions,
-    ticks: Map<number, number>,
-  ) {
-    this.#connection = connection;
-    this.#tables = tables;
+  private constructor(lanes: Lane[], beside: DuckDBConnection, positions: Positions, ticks: Map<number, number>) {
+    this.#free = lanes;
+    this.#beside = beside;
     this.positions = positions;
     this.ticks = ticks;
   }
 
+  /** Begins to put them (of one topic and partition in log order) on a stage. To be written, or discarded. */
+  stage(slices: readonly Slice[]): Ahead {
+    const lane = this.#free.pop();
+    if (lane === undefined) throw new Error('both lanes of the writer are busy');
+    return { ...lane.stage(slices), commits: this.#commits };
+  }
+
   /** Rows, positions and ticks, all of them or none. Throws a Failure: then nothing was committed. */
-  async write(batch: Batch, now_ms: number): Promise<void> {
-    await this.#transaction(async () => {
-      for (const [table, slices] of byTable(batch.slices)) {
-        for (const round of roundsOf(table, slices)) await this.#tables.get(table)!.apply(round);
-      }
-      await writePositions(this.#connection, batch.reached, now_ms);
-      await writeTicks(this.#connection, batch.ticks);
-    });
-    for (const reached of batch.reached) this.positions.set(reached);
-    for (const [partition, at] of batch.ticks) this.ticks.set(partition, Math.max(at, this.ticks.get(partition) ?? 0));
+  async write(ahead: Ahead, { reached, ticks }: Beside, now_ms: number): Promise<void> {
+    try {
+      const staged = await this.#seeing(ahead);
+      await staged.lane.write(staged, async (connection) => {
+        await writePositions(connection, reached, now_ms);
+        await writeTicks(connection, ticks);
+      });
+    } catch (error) {
+      await this.discard(ahead);
+      throw duckdbFailure(error);
+    }
+    this.#free.push(ahead.lane);
+    this.#commits++;
+    for (const one of reached) this.positions.set(one);
+    for (const [partition, at] of ticks) this.ticks.set(partition, Math.max(at, this.ticks.get(partition) ?? 0));
+  }
+
+  /** They will not be written. */
+  async discard(ahead: Ahead): Promise<void> {
+    await ahead.lane.discard(ahead);
+    this.#free.push(ahead.lane);
   }
 
   /** Empties every table and forgets every position: what is read next is the beginning. One transaction. */
   async empty(): Promise<void> {
-    await this.#transaction(async () => {
-      for (const { name } of storedTables) await this.#connection.run(`DELETE FROM store."${name}"`);
-      for (const name of ['order_arrivals', 'offsets', 'ticks'])
-        await this.#connection.run(`DELETE FROM store.${name}`);
-    });
+    try {
+      await this.#beside.run('BEGIN');
+      for (const { name } of storedTables) await this.#beside.run(`DELETE FROM store."${name}"`);
+      for (const name of ['order_arrivals', 'offsets', 'ticks']) await this.#beside.run(`DELETE FROM store.${name}`);
+      await this.#beside.run('COMMIT');
+    } catch (error) {
+      await this.#beside.run('ROLLBACK').catch(() => {});
+      throw duckdbFailure(error);
+    }
+    this.#commits++;
     this.positions.clear();
     this.ticks.clear();
   }
 
-  async #transaction(act: () => Promise<void>): Promise<void> {
-    try {
-      await this.#connection.run('BEGIN');
-      await act();
-      await this.#connection.run('COMMIT');
-    } catch (error) {
-      await this.#connection.run('ROLLBACK').catch(() => {});
-      throw duckdbFailure(error);
-    }
+  /**
+   * The rows in a transaction that sees all that was committed. DuckDB begins to look at a database when a statement
+   * first names it, and the stages are in another one; should that change, they are staged again.
+   */
+  async #seeing(ahead: Ahead): Promise<Staged> {
+    if (ahead.commits === this.#commits) return ahead;
+    const { error } = await ahead.done;
+    if (error !== undefined) return ahead;
+    const last = await transactionNumber(this.#beside);
+    if ((await ahead.lane.transactionNumber()) > last) return ahead;
+    await ahead.lane.discard(ahead);
+    return ahead.lane.stage(ahead.slices);
   }
-}
-
-function byTable(slices: readonly Slice[]): Map<StoredTable, Slice[]> {
-  const tables = new Map<StoredTable, Slice[]>();
-  for (const slice of slices) {
-    const same = tables.get(slice.rows.table);
-    if (same === undefined) tables.set(slice.rows.table, [slice]);
-    else same.push(slice);
-  }
-  return tables;
 }

@@ -12,6 +12,7 @@ import { tableViews } from '../../schemas/table-views.ts';
 import { allTopics, topics } from '../../schemas/topics.ts';
 import type { Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import { recordFor, tableOf, tick, until, write } from '../tasks/fixture.ts';
+import { wrapped } from '../tasks/wrapped-log.ts';
 import {
   caughtUp,
   closeWarehouse,
@@ -110,12 +111,12 @@ describe('rows and positions', () => {
     await live(log);
     const expected = await contents(await filled(log));
     const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
-    let statements = 0;
+    let [statements, open] = [0, false];
     const failing = watched(warehouse, () => {
-      // The first ones open the sink.
-      if (++statements > 40 && statements % 40 === 0) throw new Error('IO Error: the disk is gone for a moment');
+      if (open && ++statements % 40 === 0) throw new Error('IO Error: the disk is gone for a moment');
     });
     const sink = await sinkOf(log, failing, { max_records: 8 });
+    open = true;
     await caughtUp(log, sink);
     expect(sink.status().state).toBe('running');
     await stop(sink);
@@ -128,15 +129,35 @@ describe('rows and positions', () => {
     await live(log);
     const expected = await contents(await filled(log));
     const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
-    let [statements, interrupted] = [0, 0];
+    let [statements, interrupted, open] = [0, 0, false];
     const short = watched({ ...warehouse, interruptQueries: () => void interrupted++ }, () => {
-      // The first ones open the sink.
-      if (++statements > 40 && statements % 25 === 0) throw new Error('Out of Memory Error: failed to allocate');
+      if (open && ++statements % 25 === 0) throw new Error('Out of Memory Error: failed to allocate');
     });
     const sink = await sinkOf(log, short, { max_records: 8 });
+    open = true;
     await caughtUp(log, sink);
     await stop(sink);
     expect(interrupted).toBeGreaterThan(0);
+    expect(await contents(warehouse)).toEqual(expected);
+  });
+
+  test('rows that were staged with too early a look at the store are staged again', async () => {
+    const log = memoryLog(4);
+    await live(log);
+    const expected = await contents(await filled(log));
+    const warehouse = await warehouseAt(join(folder(), 'w.duckdb'));
+    let [again, joined] = [0, 0];
+    const early = lookingAtOnce(warehouse, () => again++);
+    const counted: Log['join'] = (options) => {
+      joined++;
+      return log.join(options);
+    };
+    const sink = await sinkOf(wrapped(log, { join: counted }), early, { max_records: 8 });
+    await caughtUp(log, sink);
+    await stop(sink);
+    expect(again).toBeGreaterThan(0);
+    // Nothing failed and was read again.
+    expect(joined).toBe(1);
     expect(await contents(warehouse)).toEqual(expected);
   });
 
@@ -356,6 +377,22 @@ function watched(warehouse: Warehouse, before: () => void): Warehouse {
   return { ...warehouse, database: { ...warehouse.database, connect } };
 }
 
+/** The warehouse, where a transaction looks at the store as soon as it begins; tells of those that are undone. */
+function lookingAtOnce(warehouse: Warehouse, undone: () => void): Warehouse {
+  const connect = async () => {
+    const connection = await warehouse.database.connect();
+    const run = connection.run.bind(connection);
+    connection.run = async (sql, ...others) => {
+      if (sql === 'ROLLBACK') undone();
+      const result = await run(sql, ...others);
+      if (sql === 'BEGIN') await run('SELECT txid_current()');
+      return result;
+    };
+    return connection;
+  };
+  return { ...warehouse, database: { ...warehouse.database, connect } };
+}
+
 /** Delivers every batch, its first record, and all of it again. */
 function twice(log: Log): Log {
   const join: Log['join'] = (options) =>
@@ -370,16 +407,7 @@ function twice(log: Log): Log {
         await options.records(batch);
       },
     });
-  return {
-    partitions: log.partitions,
-    join,
-    ends: (topic) => log.ends(topic),
-    writer: () => log.writer(),
-    transactor: (id) => log.transactor(id),
-    committed: (group, topic) => log.committed(group, topic),
-    scan: (range, each) => log.scan(range, each),
-    close: () => log.close(),
-  };
+  return wrapped(log, { join });
 }
 
 function encoded(schema: AvroRecord, id: number, value: unknown): Buffer {

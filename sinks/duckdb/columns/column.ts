@@ -12,15 +12,17 @@ export interface Space {
 /** Bytes one behind the other. */
 export class Memory {
   bytes: Buffer;
-  at = 0;
+  at: number;
   /** What DuckDB has of it now. */
   lent: Lent | undefined;
 
-  constructor(size: number) {
-    this.bytes = Buffer.allocUnsafeSlow(size);
+  /** Begins as these, which must not change any more. */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.at = bytes.length;
   }
 
-  /** Copies them to its end; where they begin there. */
+  /** Copies them behind what is there; where they begin. */
   add(more: Uint8Array): number {
     const start = this.at;
     this.at += more.length;
