@@ -8,10 +8,11 @@ import type {
   WriteBack,
 } from '../schemas/generated/types.ts';
 import { splitKey } from '../schemas/keys.ts';
+import type { Change, Changes, Shown } from '../schemas/patch-fields.ts';
 import { topics } from '../schemas/topics.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
-import { objectIn, type Shown, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
+import { objectIn, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
 
 export interface PatchesSettings {
   readonly names: WrittenNames;
@@ -93,52 +94,79 @@ function isDeleted({ extra }: GuestProfile): boolean {
 function answered(known: WriteBack, outcome: PatchOutcome, { out }: Work): WriteBack {
   const open = lastOf(known);
   if (open === null || open.patch_id !== outcome.patch_id) return known;
-  const { status, attempts, http_status } = outcome;
-  const told = { attempts, http_status, fields: sentOf(open, outcome) };
+  const { status, attempts, http_status, fields } = outcome;
+  const told = { ...open, attempts, http_status, fields, status };
   if (status === 'sent') {
-    const row = { ...open, ...told, status };
-    out.put(topics.profile_patches, row);
-    return { ...known, open: JSON.stringify(row) };
+    out.put(topics.profile_patches, told);
+    return { ...known, open: JSON.stringify(told) };
   }
-  const acknowledged_at = status === 'acknowledged' ? outcome.at : null;
-  out.put(topics.profile_patches, { ...open, ...told, status, acknowledged_at });
-  if (status !== 'acknowledged') return { ...known, open: null, refused: told.fields };
-  // Only this product writes outcomes.
-  const sent = JSON.parse(outcome.fields) as Shown;
-  return {
-    ...known,
-    open: null,
-    refused: '',
-    version: Math.max(known.version ?? 0, outcome.version ?? 0),
-    shown: JSON.stringify({ ...shownOf(known.shown), ...sent }),
-    written: JSON.stringify({ ...shownOf(known.written), ...sent }),
-  };
+  const after = { ...known, ...showing(known, outcome), open: null };
+  if (status !== 'acknowledged') {
+    out.put(topics.profile_patches, told);
+    return { ...after, refused: fields };
+  }
+  const { written, untaken, ledger } = taken(outcome);
+  out.put(topics.profile_patches, { ...told, fields: JSON.stringify(ledger), acknowledged_at: outcome.at });
+  const refused = Object.keys(untaken).length === 0 ? '' : JSON.stringify(untaken);
+  return { ...after, refused, written: JSON.stringify({ ...shownOf(known.written), ...written }) };
 }
 
-/** Of the patch's changes those that were sent, as they were sent. */
-function sentOf(open: ProfilePatch, { fields }: PatchOutcome): string {
-  const changes = JSON.parse(open.fields) as Differences['changes'];
-  const sent = Object.entries(JSON.parse(fields) as Shown);
-  return JSON.stringify(
-    Object.fromEntries(sent.map(([field, after]) => [field, { before: changes[field]?.before ?? '', after }])),
-  );
+/** What the profile shows after the answer, unless it was seen later than that. */
+function showing(known: WriteBack, { status, fields, version, shown }: PatchOutcome): Partial<WriteBack> {
+  if (known.version !== null && version !== null && version < known.version) return {};
+  const after = status === 'acknowledged' ? afterwards(changesIn(fields)) : {};
+  const shows = { ...shownOf(known.shown), ...after, ...shownOf(shown ?? '{}') };
+  return { version: version ?? known.version, shown: JSON.stringify(shows) };
+}
+
+function afterwards(changes: Changes): Shown {
+  return Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after]));
+}
+
+interface Taken {
+  /** What the profile shows of what was sent: that is ours. */
+  readonly written: Shown;
+  /** What was sent and did not come to be, as it would be planned again. */
+  readonly untaken: Changes;
+  /** What was sent, and what is shown where that is something else. */
+  readonly ledger: Readonly<Record<string, Change & { readonly shown?: string }>>;
+}
+
+/** An upstream that does not remove tags, or writes a text in a way of its own, took what it shows. */
+function taken({ fields, shown }: PatchOutcome): Taken {
+  const shows = shownOf(shown ?? '{}');
+  const written: Record<string, string> = {};
+  const untaken: Record<string, Change> = {};
+  const ledger: Record<string, Change & { readonly shown?: string }> = {};
+  for (const [field, { before, after }] of Object.entries(changesIn(fields))) {
+    const is = shows[field] ?? after;
+    written[field] = is;
+    ledger[field] = is === after ? { before, after } : { before, after, shown: is };
+    if (is !== after) untaken[field] = { before: is, after };
+  }
+  return { written, untaken, ledger };
+}
+
+/** Only this product writes outcomes. */
+function changesIn(fields: string): Changes {
+  return JSON.parse(fields) as Changes;
 }
 
 /** Opens, changes or closes the patch, so that it is what the profile needs. */
 function planned(known: WriteBack, now_ms: number, { settings, out }: Work): WriteBack {
+  const last = lastOf(known);
+  const open = last?.status === WITHDRAWN ? null : last;
+  // What is under way is told of first: until then what the profile shows may be ours in part.
+  if (open?.status === 'sent') return known;
   const { changes, kept } = needed(known, settings);
   const [want] = known.wants;
   const told = toldOf(known, kept, { want, now_ms, out });
-  const last = lastOf(told);
-  const open = last?.status === WITHDRAWN ? null : last;
-  // What is under way is told of first; then the rest is planned.
-  if (open?.status === 'sent') return told;
   const fields = JSON.stringify(changes);
   if (want === undefined || Object.keys(changes).length === 0) return withdrawn(told, open, out);
   if (fields === (open?.fields ?? told.refused)) return told;
-  const patches = open === null ? told.patches + 1 : told.patches;
+  const patches = last === null ? told.patches + 1 : told.patches;
   const { guest_id, causes } = want;
-  const row = { ...(open ?? rowOf(told.client_id, patches, now_ms)), guest_id, fields, causes };
+  const row = { ...(open ?? begun(last, now_ms) ?? rowOf(told.client_id, patches, now_ms)), guest_id, fields, causes };
   out.put(topics.profile_patches, row);
   return { ...told, patches, open: JSON.stringify(row) };
 }
@@ -163,6 +191,11 @@ function withdrawn(known: WriteBack, open: ProfilePatch | null, out: Outputs): W
   const row = { ...open, status: WITHDRAWN };
   out.put(topics.profile_patches, row);
   return { ...known, open: JSON.stringify(row) };
+}
+
+/** A withdrawn patch becomes the open one again, under its number: its `sent` may be on its way. */
+function begun(last: ProfilePatch | null, created_at: number): ProfilePatch | undefined {
+  return last === null ? undefined : { ...last, status: 'planned', created_at };
 }
 
 interface Telling {

@@ -1,11 +1,11 @@
-import type { Shown } from './names.ts';
+import type { Change, Changes, Shown } from '../../schemas/patch-fields.ts';
 
 /** What happens to a field of ours that a person edited. */
 export type HumanEdits = 'keep' | 'overwrite';
 
 export interface Differences {
   /** To be written, by field. */
-  readonly changes: Readonly<Record<string, { readonly before: string; readonly after: string }>>;
+  readonly changes: Changes;
   /** Left alone: a person wrote what the profile shows. */
   readonly kept: Readonly<Record<string, { readonly before: string; readonly wanted: string }>>;
 }
@@ -15,7 +15,7 @@ export interface Differences {
  * wrote; that we wrote something and it shows nothing any more is an edit, too.
  */
 export function differences(wanted: Shown, shown: Shown, written: Shown, edits: HumanEdits): Differences {
-  const changes: Record<string, { before: string; after: string }> = {};
+  const changes: Record<string, Change> = {};
   const kept: Record<string, { before: string; wanted: string }> = {};
   for (const [field, after] of Object.entries(wanted)) {
     const before = shown[field] ?? '';

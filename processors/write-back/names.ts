@@ -1,3 +1,5 @@
+import { type Shown, tagField, textOfTags } from '../../schemas/patch-fields.ts';
+
 /** What the upstream calls our fields and the groups of our tags. */
 export interface WrittenNames {
   readonly fields: Readonly<Record<string, string>>;
@@ -16,15 +18,7 @@ export const usualNames: WrittenNames = {
   groups: { spend_tier: 'Spend tier', loyalty: 'Loyalty' },
 };
 
-/** How the ledger names a group of tags, apart from the custom fields. */
-export function tagField(group: string): string {
-  return `tag:${group}`;
-}
-
-/** What a profile shows of ours, by the ledger's names: texts, of a group its tags in order, joined by `, `. */
-export type Shown = Readonly<Record<string, string>>;
-
-/** The same of what is wanted. */
+/** What is wanted of a profile, as the ledger says it. */
 export function wantedBy(names: WrittenNames, fields: Shown, tags: Readonly<Record<string, string | null>>): Shown {
   const wanted: Record<string, string> = {};
   for (const [field, name] of Object.entries(names.fields)) wanted[name] = fields[field] ?? '';
@@ -40,7 +34,7 @@ export function shownBy(names: WrittenNames, custom_fields: string | null, tags:
   for (const name of Object.values(names.fields)) shown[name] = textOf(fields[name]);
   for (const name of Object.values(names.groups)) {
     const inGroup = tagged.flatMap(({ group, tag }) => (group === name && typeof tag === 'string' ? [tag] : []));
-    shown[tagField(name)] = [...new Set(inGroup)].sort().join(', ');
+    shown[tagField(name)] = textOfTags(inGroup);
   }
   return shown;
 }

@@ -448,14 +448,16 @@ export interface PatchOutcome {
   readonly patch_id: string;
   /** sent: a request is under way; acknowledged: the upstream took it; rejected: it never will as it is. */
   readonly status: string;
-  /** {field: text} as a JSON object: what was sent, by the upstream's names. */
+  /** {field: {before, after}} as a JSON object: what was sent, by the upstream's names. */
   readonly fields: string;
   /** Requests made. */
   readonly attempts: number;
   /** Last reply. */
   readonly http_status: number | null;
-  /** Of the profile after it, as the upstream says; null: it does not. */
+  /** Of the profile as it was shown last, as the upstream says; null: it does not. */
   readonly version: number | null;
+  /** {field: text} as a JSON object: what the profile of that version shows of ours; null: the upstream does not say. */
+  readonly shown: string | null;
   /** When. */
   readonly at: number;
 }
@@ -1090,7 +1092,7 @@ export interface ProfilePatch {
   readonly guest_id: string;
   /** <upstream>:<id>. */
   readonly client_id: string;
-  /** {field: {before, after}} as a JSON object. */
+  /** {field: {before, after}} as a JSON object; of an acknowledged one also shown, where the upstream shows something else than was sent. */
   readonly fields: string;
   /** [{topic, partition, offset}] as a JSON array. */
   readonly causes: string;

@@ -74,27 +74,42 @@ class Book {
 
   /** Sends the patch, as the sink does: says that it will, sends, and says what came of it, unless it dies before. */
   send(patch: ProfilePatch, status: 'acknowledged' | 'rejected' = 'acknowledged', tell = true): this {
-    const changes: Record<string, { after: string }> = JSON.parse(patch.fields);
-    const fields = Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after]));
-    const { client_id, patch_id } = patch;
-    const request = { client_id, patch_id, fields: JSON.stringify(fields), attempts: 1, at: 7 };
-    this.outcome({ ...request, status: 'sent', http_status: null, version: null });
-    this.sent++;
-    if (status === 'acknowledged') this.edit(fields);
-    const answer =
-      status === 'acknowledged' ? { http_status: 200, version: this.version } : { http_status: 422, version: null };
-    if (tell) this.outcome({ ...request, status, ...answer });
+    this.begin(patch);
+    if (status === 'acknowledged') this.edit(wishOf(patch));
+    if (tell) this.answer(patch, status);
     return this;
   }
 
-  private outcome(outcome: PatchOutcome): void {
+  begin({ client_id, patch_id, fields }: ProfilePatch): this {
+    const nothing = { http_status: null, version: null, shown: null };
+    this.sent++;
+    return this.outcome({ client_id, patch_id, fields, attempts: 1, at: 7, status: 'sent', ...nothing });
+  }
+
+  /** What came of it, with the profile as it is now. */
+  answer({ client_id, patch_id, fields }: ProfilePatch, status: 'acknowledged' | 'rejected' = 'acknowledged'): this {
+    const shown = JSON.stringify(this.profile);
+    const told =
+      status === 'acknowledged'
+        ? { http_status: 200, version: this.version, shown }
+        : { http_status: 422, version: null, shown: null };
+    return this.outcome({ client_id, patch_id, fields, attempts: 1, at: 7, status, ...told });
+  }
+
+  private outcome(outcome: PatchOutcome): this {
     this.driver.write(topics.patch_outcomes, outcome);
+    return this;
   }
 
   run(): this {
     this.driver.run();
     return this;
   }
+}
+
+function wishOf(patch: ProfilePatch): Profile {
+  const changes: Record<string, { after: string }> = JSON.parse(patch.fields);
+  return Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after]));
 }
 
 function number({ patch_id }: ProfilePatch): number {
@@ -165,7 +180,67 @@ describe('a patch that the upstream refuses', () => {
   });
 });
 
+describe('a patch that was sent just before it was withdrawn', () => {
+  test('is told of, though another was planned meanwhile, and what it wrote is known to be ours', () => {
+    const book = new Book().show().want({ visits: '3', loyalty: 'member' }).run();
+    const first = book.planned()!;
+    book.want({}).run().want({ visits: '4' }).run();
+    book.send(first).run();
+    expect(book.ledger()[0]).toMatchObject({ status: 'acknowledged', fields: first.fields });
+    const second = book.planned()!;
+    expect(changesIn(second)).toEqual({
+      regulars_visits: { before: '3', after: '4' },
+      regulars_loyalty: { before: 'member', after: '' },
+    });
+    book.send(second).show().run();
+    expect(book.profile).toEqual({ regulars_visits: '4', regulars_loyalty: '' });
+    expect(book.ledger()).toHaveLength(2);
+  });
+});
+
+describe('what the upstream does not take', () => {
+  test('of a patch is told by the ledger, and not planned again before something changes', () => {
+    const book = new Book().show().want({ visits: '1' }, { spend_tier: 'Gold' }).run();
+    book.send(book.planned()!).show().run();
+    book.want({ visits: '1' }, { spend_tier: 'Silver' }).run();
+    const change = book.planned()!;
+    book.begin(change).run().edit({ 'tag:Spend tier': 'Gold, Silver' }).answer(change).show().run();
+    expect(book.ledger()).toHaveLength(2);
+    expect(book.ledger()[1]).toMatchObject({ status: 'acknowledged' });
+    expect(changesIn(book.ledger()[1]!)).toEqual({
+      'tag:Spend tier': { before: 'Gold', after: 'Silver', shown: 'Gold, Silver' },
+    });
+    book.edit({ notes: 'vip' }).show().want({ visits: '1' }, { spend_tier: 'Silver' }).run();
+    expect(book.planned()).toBeUndefined();
+    book.want({ visits: '1' }, { spend_tier: 'Platinum' }).run();
+    expect(changesIn(book.planned()!)).toEqual({ 'tag:Spend tier': { before: 'Gold, Silver', after: 'Platinum' } });
+  });
+});
+
 describe('what a person edited', () => {
+  test('while a patch was under way is seen in its answer, and stays', () => {
+    const book = new Book().show().want({ visits: '3' }).run();
+    book.send(book.planned()!).show().run();
+    book.want({ visits: '3', loyalty: 'member' }).run();
+    book.edit({ regulars_visits: '99' }).send(book.planned()!).show().run();
+    book.want({ visits: '4', loyalty: 'member' }).run();
+    expect(book.planned()).toBeUndefined();
+    expect(book.profile).toEqual({ regulars_visits: '99', regulars_loyalty: 'member' });
+  });
+
+  test('after a patch was taken, and is seen before its answer, stays', () => {
+    const book = new Book().show().want({ visits: '3' }).run();
+    const patch = book.planned()!;
+    book.begin(patch).edit(wishOf(patch)).run();
+    const version = book.version;
+    book.edit({ regulars_visits: '99' }).show().run();
+    book.profile = wishOf(patch);
+    book.version = version;
+    book.answer(patch).run();
+    book.want({ visits: '4' }).run();
+    expect(book.planned()).toBeUndefined();
+  });
+
   test('stays, and the ledger says so, once', () => {
     const book = new Book().show().want({ visits: '3', loyalty: 'member' }).run();
     book.send(book.planned()!).run();

@@ -1,0 +1,35 @@
+/**
+ * How the ledger of write-back says what a profile shows of ours: texts, of a custom field by its name, of a group of
+ * tags under `tag:<group>`, its tags in order, joined by `, `; an empty text where there is none.
+ */
+export type Shown = Readonly<Record<string, string>>;
+
+export interface Change {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** By field, as `fields` of a patch has them. */
+export type Changes = Readonly<Record<string, Change>>;
+
+const TAG = 'tag:';
+
+/** How a group of tags is named, apart from the custom fields. */
+export function tagField(group: string): string {
+  return `${TAG}${group}`;
+}
+
+/** The group of tags that the field is; null: it is a custom field. */
+export function groupIn(field: string): string | null {
+  return field.startsWith(TAG) ? field.slice(TAG.length) : null;
+}
+
+const BETWEEN = ', ';
+
+export function textOfTags(tags: readonly string[]): string {
+  return [...new Set(tags)].sort().join(BETWEEN);
+}
+
+export function tagsIn(text: string): readonly string[] {
+  return text === '' ? [] : text.split(BETWEEN);
+}
