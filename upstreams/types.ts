@@ -6,6 +6,8 @@ export interface Upstream {
   readonly name: string;
   readonly sources: readonly AnySource[];
   readonly webhook: Webhook | null;
+  /** Null: its profiles cannot be written. */
+  readonly profiles: ProfileWriter | null;
   /** One line each for `doctor`: credentials, reachability, venues. Never throws. */
   check(): Promise<readonly Check[]>;
   close(): Promise<void>;
@@ -40,4 +42,36 @@ export interface Webhook {
    * comes again, `poison` makes it a dead letter.
    */
   resolve(delivery: Delivery, signal: AbortSignal): Promise<readonly Decoded[]>;
+}
+
+/** Writes guests' profiles, and reads one at a time. Set semantics: a write that is repeated changes nothing more. */
+export interface ProfileWriter {
+  /** Throws a Failure where it may have come to nothing, or to all: it is to be tried again. */
+  write(client_id: string, changes: ProfileChanges, signal: AbortSignal): Promise<ProfileAnswer>;
+  /** The profile as it is now. Throws a Failure as `write` does. */
+  read(client_id: string, signal: AbortSignal): Promise<ProfileAnswer>;
+}
+
+export interface ProfileTag {
+  readonly group: string;
+  readonly tag: string;
+}
+
+export interface ProfileChanges {
+  /** Replaced by name. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly added: readonly ProfileTag[];
+  readonly removed: readonly ProfileTag[];
+}
+
+/** `refused`: never, as it is. */
+export type ProfileAnswer =
+  | { readonly kind: 'taken'; readonly http_status: number; readonly profile: ProfileNow | null }
+  | { readonly kind: 'refused'; readonly http_status: number; readonly reason: string };
+
+/** A profile as the upstream shows it, in the form of `guest_profiles`. */
+export interface ProfileNow {
+  readonly version: number;
+  readonly tags: string | null;
+  readonly custom_fields: string | null;
 }

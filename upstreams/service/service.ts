@@ -18,6 +18,7 @@ export function service(config: ServiceConfig, venues: readonly ServiceVenue[], 
   return {
     name: 'service',
     sources: [reservationsSource(api, config, ofVenue)],
+    profiles: null,
     webhook: secret === null ? null : serviceWebhook({ secret, api, venueOf: ofVenue, ignored }),
     check: async () => [await checked('service: credentials', mends, () => answered(api, deps)), named(venues)],
     close: () => api.close(),

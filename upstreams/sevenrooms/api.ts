@@ -17,6 +17,15 @@ export interface Turn {
   readonly signal?: AbortSignal;
 }
 
+export type Request = Omit<HttpRequest, 'headers' | 'signal'>;
+
+export interface Asked {
+  readonly status: number;
+  readonly failure: Failure | null;
+  /** `data` of the answer; undefined where it has none. */
+  readonly data: unknown;
+}
+
 export type Export = 'clients' | 'reservations';
 
 export interface ExportPage {
@@ -57,13 +66,30 @@ export class SevenroomsApi implements ExportPages {
    * The `data` of the answer; undefined where it has no body. Throws a Failure for every status but 2xx, be it that of
    * HTTP or that in the envelope; a refused token is renewed once.
    */
-  async call(request: Omit<HttpRequest, 'headers' | 'signal'>, turn: Turn): Promise<unknown> {
+  async call(request: Request, turn: Turn): Promise<unknown> {
+    const { failure, data } = await this.asked(request, turn);
+    if (failure !== null) throw failure;
+    return data;
+  }
+
+  /** The same with its status, and with the failure that the status is; throws where there is no answer. */
+  async asked(request: Request, turn: Turn): Promise<Asked> {
     const token = await this.session.token();
     const first = await this.sent(request, turn, token);
     const answer = first.status === 401 ? await this.sent(request, turn, await this.session.renewed(token)) : first;
     const failure = this.failureOf(request, answer);
-    if (failure !== null) throw failure;
-    return this.dataOf(request, answer);
+    const { status } = answer;
+    return failure === null
+      ? { status, failure, data: this.dataOf(request, answer) }
+      : { status, failure, data: undefined };
+  }
+
+  /** A single client; see `asked`. */
+  askedClient(id: string, turn: Turn): Promise<Asked> {
+    const { apiPath, venueGroupId } = this.config;
+    const query = new URLSearchParams({ venue_group_id: venueGroupId });
+    const path = `${apiPath}/clients/${encodeURIComponent(id)}?${query}`;
+    return this.asked({ method: 'GET', path, max_bytes: MIB }, turn);
   }
 
   async exportPage(what: Export, query: Readonly<Record<string, string>>, turn: Turn): Promise<ExportPage> {
@@ -101,7 +127,7 @@ export class SevenroomsApi implements ExportPages {
   }
 
   /** One request, in its turn; its status that of the envelope where HTTP's is good and the envelope's is not. */
-  private sent(request: Omit<HttpRequest, 'headers' | 'signal'>, turn: Turn, token: string) {
+  private sent(request: Request, turn: Turn, token: string) {
     const { signal } = turn;
     const headers = { authorization: token };
     const complete = signal === undefined ? { ...request, headers } : { ...request, headers, signal };

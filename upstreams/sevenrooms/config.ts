@@ -6,6 +6,10 @@ export interface SevenroomsConfig {
   readonly baseUrl: string;
   /** ASSUMPTION: the prefix of what is read. */
   readonly apiPath: string;
+  /** ASSUMPTION: where a profile is written; `{client_id}` stands for its id. */
+  readonly clientPath: string;
+  /** ASSUMPTION. */
+  readonly clientMethod: 'PATCH' | 'PUT' | 'POST';
   readonly clientId: string;
   readonly clientSecret: string;
   readonly venueGroupId: string;

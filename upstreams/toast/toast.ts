@@ -19,6 +19,7 @@ export function toast(config: ToastConfig, venues: readonly ToastVenue[], deps: 
   return {
     name: 'toast',
     sources: restaurants.map((restaurant) => ordersSource(api, config, restaurant)),
+    profiles: null,
     webhook:
       secret === null
         ? null

@@ -137,6 +137,8 @@ export function configFor(baseUrl: string): SevenroomsConfig {
   return {
     baseUrl,
     apiPath: PREFIX,
+    clientPath: '/api-yoa/2_4/clients/{client_id}',
+    clientMethod: 'PATCH',
     clientId: 'id',
     clientSecret: 'secret',
     venueGroupId: 'group',
