@@ -14,16 +14,19 @@ export class Failure extends Error {
   /** Stable, lower_snake, without guest data or secrets. */
   readonly reason: string;
   readonly after_ms: number | undefined;
+  /** Where it was an answer's. */
+  readonly http_status: number | undefined;
 
   constructor(
     kind: FailureKind,
     reason: string,
-    details: { message?: string; after_ms?: number; cause?: unknown } = {},
+    details: { message?: string; after_ms?: number; http_status?: number; cause?: unknown } = {},
   ) {
     super(details.message ?? reason, { cause: details.cause });
     this.kind = kind;
     this.reason = reason;
     this.after_ms = details.after_ms;
+    this.http_status = details.http_status;
   }
 }
 

@@ -103,14 +103,17 @@ export class ProgressReader {
   }
 
   #took(value: TaskProgress | null): void {
-    // Only `progressOf` writes it.
-    const phase = value?.rebuild == null ? undefined : (JSON.parse(value.rebuild) as Phase);
-    this.#progress = { ...this.#progress, stream_time_ms: value?.stream_time ?? 0, phase };
+    this.#progress = { ...this.#progress, stream_time_ms: value?.stream_time ?? 0, phase: phaseIn(value) };
   }
 
   #asked(value: TaskProgress | null): void {
     this.#progress = { ...this.#progress, request: requestIn(value) };
   }
+}
+
+export function phaseIn(value: TaskProgress | null): Phase | undefined {
+  // Only `progressOf` writes it.
+  return value?.rebuild == null ? undefined : (JSON.parse(value.rebuild) as Phase);
 }
 
 export function requestIn(value: TaskProgress | null): Request | undefined {

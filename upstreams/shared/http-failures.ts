@@ -109,12 +109,17 @@ export function retryAfter(header: string | undefined, now_ms: number): number |
 }
 
 /** The failure of a verdict; what the upstream says about waiting (`asked_ms`) goes before our own idea of it. */
-export function failureOfVerdict(verdict: Verdict, what: string, more: { asked_ms?: number; cause?: unknown } = {}) {
+export function failureOfVerdict(
+  verdict: Verdict,
+  what: string,
+  more: { asked_ms?: number; http_status?: number; cause?: unknown } = {},
+) {
   const after_ms = verdict.kind === 'retry' ? (more.asked_ms ?? verdict.after_ms) : undefined;
   const message = `${what}: ${verdict.reason}`;
   return new Failure(verdict.kind, verdict.reason, {
     message,
     cause: more.cause,
     ...(after_ms === undefined ? {} : { after_ms }),
+    ...(more.http_status === undefined ? {} : { http_status: more.http_status }),
   });
 }

@@ -99,7 +99,8 @@ export class Http {
     if (verdict === null) return null;
     const asked_ms = retryAfter(answer.headers['retry-after'], this.options.now());
     const what = `${named(request)} answered ${answer.status}`;
-    return failureOfVerdict(verdict, what, asked_ms === undefined ? {} : { asked_ms });
+    const { status: http_status } = answer;
+    return failureOfVerdict(verdict, what, asked_ms === undefined ? { http_status } : { asked_ms, http_status });
   }
 
   async close(): Promise<void> {
