@@ -10,6 +10,9 @@
  *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants ─▶ patches ─▶ profile_patches
  *   members ─▶ _guest_members ────────────────▲                guest_profiles ─▲
  *
+ *   profile_patches ─▶ profile-patches ──PATCH──▶ upstreams      (writeBack.mode live)
+ *                          └─ _patch_outcomes ─▶ patches
+ *
  *   every table topic ──▶ duckdb ──▶ SQL, dashboard
  */
 import { bookings } from './processors/bookings.ts';
@@ -23,15 +26,16 @@ import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
-import { usualNames } from './processors/write-back/names.ts';
+import { shownBy, usualNames } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
+import type { Shown } from './schemas/patch-fields.ts';
 import { service } from './upstreams/service/service.ts';
 import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
-import type { Upstream } from './upstreams/types.ts';
+import type { ProfileNow, Upstream } from './upstreams/types.ts';
 
 /** What an upstream is given besides its config. */
 export type UpstreamDeps = ToastDeps;
@@ -64,6 +68,11 @@ export function processorsOf({ enrichment: settings, venues, writeBack }: Proces
   return [versions(), bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
 }
 
+/** What a profile shows of ours, as the ledger of patches says it. */
+export function profileShows({ custom_fields, tags }: ProfileNow): Shown {
+  return shownBy(usualNames, custom_fields, tags);
+}
+
 /** Every component, in the order of the data; `--only` takes its name or its role. */
 export const components = [
   { name: 'webhooks', role: 'producer' },
@@ -79,6 +88,7 @@ export const components = [
   { name: 'spend', role: 'processor' },
   { name: 'enrichment', role: 'processor' },
   { name: 'patches', role: 'processor' },
+  { name: 'profile-patches', role: 'sink' },
   { name: 'duckdb', role: 'sink' },
 ] as const;
 

@@ -11,6 +11,8 @@ import { inputsOf } from '../../runtime/tasks/restore.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
 import { topics } from '../../schemas/topics.ts';
 import { sinkTopics } from '../../sinks/duckdb/context.ts';
+import type { ProfilePatches } from '../../sinks/profile-patches/sink.ts';
+import { NAME, GROUP as PATCHES_GROUP } from '../../sinks/profile-patches/task.ts';
 
 export interface CatchingUp {
   readonly log: Log;
@@ -18,6 +20,8 @@ export interface CatchingUp {
   readonly sources: Sources | undefined;
   /** In the order of the data; each reads what those before it write. */
   readonly stages: readonly Component[];
+  /** Among the stages; absent where this process sends no PATCHes. */
+  readonly profilePatches: ProfilePatches | undefined;
   /** With `wall` ticks never end; with `event` there is one when the highest event time has risen. */
   readonly clock: Config['clock'];
 }
@@ -30,17 +34,26 @@ const UNREADABLE_ATTEMPTS = 3;
 
 /**
  * Resolves when every polled upstream has answered one complete poll with nothing new, and every stage has then read
- * to the end of its topics and past a tick written after that. Rejects when an upstream cannot be read for 60 s and
- * three attempts in a row, naming it. Resolves early when aborted.
+ * to the end of its topics and past a tick written after that, and no PATCH was answered meanwhile or is outstanding.
+ * Rejects when an upstream cannot be read, or written, for 60 s and three attempts in a row, naming it. Resolves early
+ * when aborted.
  */
 export async function untilCaughtUp(of: CatchingUp, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (let quiet = false; !quiet && !signal.aborted; ) {
+    const answers = await answersOf(of.log);
     const quiet_since_ms = await untilNothingNew(of, signal);
-    for (const stage of of.stages) await untilRead(of.log, stage, signal);
+    for (const stage of of.stages) await untilRead(of, stage, signal);
     // What came in meanwhile by webhook is behind the ends that were just passed; only a poll begins another round.
-    if (signal.aborted || !broughtNewSince(of.sources, quiet_since_ms)) break;
+    if (!signal.aborted && broughtNewSince(of.sources, quiet_since_ms)) continue;
+    await untilTicked(of, signal);
+    // A PATCH changes a profile, which has to be read after it; and the answer may be followed by another patch.
+    quiet = of.profilePatches === undefined || answers === (await answersOf(of.log));
   }
-  await untilTicked(of, signal);
+}
+
+/** Goes up with every PATCH that is begun or answered, whoever sends it. */
+async function answersOf(log: Log): Promise<number> {
+  return (await log.ends(topics.patch_outcomes.name)).reduce((sum, { end }) => sum + end, 0);
 }
 
 /** Every source has begun and ended a poll after this was called, and the last brought nothing. Gives when it began. */
@@ -51,16 +64,28 @@ async function untilNothingNew({ sources }: CatchingUp, signal: AbortSignal): Pr
   await until(signal, () => {
     const all = sources.status().sources;
     for (const { upstream, failing } of all) {
-      if (failing === undefined || failing.attempts < UNREADABLE_ATTEMPTS) continue;
-      if (Date.now() - failing.since_ms < UNREADABLE_MS) continue;
-      const message = `${upstream} cannot be read (${failing.failure.message}): mend that, then start again`;
-      throw new Failure('fatal', 'upstream_unreadable', { message });
+      if (failing !== undefined && isForTooLong(failing)) throw away(upstream, 'read', failing);
     }
     const polled = all.every(({ last_complete }) => (last_complete?.began_ms ?? 0) >= began_ms);
     if (polled && all.some(({ last_complete }) => last_complete?.brought_new)) sources.hurry();
     return polled && all.every(({ last_complete }) => last_complete?.brought_new === false);
   });
   return began_ms;
+}
+
+interface Failing {
+  readonly since_ms: number;
+  readonly attempts: number;
+  readonly failure: Failure;
+}
+
+function isForTooLong({ since_ms, attempts }: Failing): boolean {
+  return attempts >= UNREADABLE_ATTEMPTS && Date.now() - since_ms >= UNREADABLE_MS;
+}
+
+function away(upstream: string, what: 'read' | 'written', { failure }: Failing): Failure {
+  const message = `${upstream} cannot be ${what} (${failure.message}): mend that, then start again`;
+  return new Failure('fatal', 'upstream_unreadable', { message });
 }
 
 function broughtNewSince(sources: Sources | undefined, since_ms: number): boolean {
@@ -72,11 +97,17 @@ function broughtNewSince(sources: Sources | undefined, since_ms: number): boolea
  * All that the stage's topics held when this was called is done: by this process, or by others of its group. Having no
  * partition says nothing: after a crash the group may still count the dead among its members.
  */
-async function untilRead(log: Log, stage: Component, signal: AbortSignal): Promise<void> {
+async function untilRead(
+  { log, profilePatches }: Pick<CatchingUp, 'log' | 'profilePatches'>,
+  stage: Component,
+  signal: AbortSignal,
+): Promise<void> {
   const reads = readsOf(stage);
   for (const name of reads.topics) {
     const ends = await log.ends(name);
     await until(signal, async () => {
+      const trouble = profilePatches?.status().troubles.find(isForTooLong);
+      if (trouble !== undefined) throw away(trouble.upstream, 'written', trouble);
       const { state, inputs, rebuilding } = stage.status();
       if (state !== 'running' || rebuilding.length > 0) return false;
       const mine = new Map(inputs.filter(({ topic }) => topic === name).map((one) => [one.partition, one.position]));
@@ -98,17 +129,19 @@ function readsOf(stage: Component): Reads {
     return { topics: inputsOf(processor).map(({ name }) => name), group: groupOf(stage.name) };
   }
   if (stage.name === 'deliveries') return { topics: [topics.deliveries.name], group: GROUP };
+  if (stage.name === NAME) return { topics: [topics.profile_patches.name], group: PATCHES_GROUP };
   if (stage.name === 'duckdb') return { topics: sinkTopics, group: null };
   return { topics: [...new Set(stage.status().inputs.map(({ topic }) => topic))], group: null };
 }
 
 /** A tick that tells of all this has gone through every stage, and what it brought through those after it. */
-async function untilTicked({ log, stages, clock }: CatchingUp, signal: AbortSignal): Promise<void> {
+async function untilTicked(of: CatchingUp, signal: AbortSignal): Promise<void> {
+  const { log, stages, clock } = of;
   const ticking = stages.find(({ name }) => name === 'clock');
   if (ticking === undefined) return;
   if (clock === 'wall') await untilNextTick(log, signal);
-  else await untilRead(log, ticking, signal);
-  for (const stage of stages) await untilRead(log, stage, signal);
+  else await untilRead(of, ticking, signal);
+  for (const stage of stages) await untilRead(of, stage, signal);
 }
 
 async function untilNextTick(log: Log, signal: AbortSignal): Promise<void> {

@@ -32,8 +32,9 @@ export const demo: Command = demoCommand({
   },
 });
 
-/** The patches' ledger is of acts: it is read, and never made anew. */
-const replayable = components.filter(({ name, role }) => role !== 'producer' && name !== 'patches');
+/** The patches' ledger is of acts: it is read, and never made anew, and nothing is sent for it. */
+const acting: readonly ComponentName[] = ['patches', 'profile-patches'];
+const replayable = components.filter(({ name, role }) => role !== 'producer' && !acting.includes(name));
 
 export const replay: Command = replayCommand({
   parts: replayable,

@@ -1,4 +1,4 @@
-import { type ComponentName, processorsOf } from '../../pipeline.ts';
+import { type ComponentName, processorsOf, profileShows } from '../../pipeline.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import type { Failure } from '../../runtime/failures.ts';
 import { runClock } from '../../runtime/sources/clock.ts';
@@ -7,7 +7,11 @@ import { runDeliveries } from '../../runtime/sources/deliveries.ts';
 import { runSources, type Sources } from '../../runtime/sources/sources.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import type { TaskMetrics } from '../../runtime/tasks/metrics.ts';
-import { runProcessors } from '../../runtime/tasks/processors.ts';
+import { groupOf, runProcessors } from '../../runtime/tasks/processors.ts';
+import { inputsOf } from '../../runtime/tasks/restore.ts';
+import type { AnyProcessor } from '../../runtime/types.ts';
+import type { StageBefore } from '../../sinks/profile-patches/gate.ts';
+import { type ProfilePatches, runProfilePatches, type SinkLog } from '../../sinks/profile-patches/sink.ts';
 import type { Upstream } from '../../upstreams/types.ts';
 import { version } from '../version.ts';
 import type { Connection } from './connect.ts';
@@ -20,17 +24,21 @@ export interface Opening {
   readonly clock: Clock;
   readonly upstreams: readonly Upstream[];
   readonly metrics: TaskMetrics;
+  /** What came of a PATCH. */
+  patched(outcome: string): void;
+  readonly log: SinkLog;
   has(component: ComponentName): boolean;
   onFatal(component: string, failure: Failure): void;
 }
 
 export interface Opened {
   readonly sources: Sources | undefined;
+  readonly profilePatches: ProfilePatches | undefined;
   /** In the order of the data, the sources first. */
   readonly components: readonly Component[];
 }
 
-/** Starts the producers and processors among the chosen components. */
+/** Starts the chosen components but the warehouse's. */
 export function openComponents(opening: Opening): Opened {
   const { connection, config, clock, upstreams, has } = opening;
   const { log, codec } = connection;
@@ -38,16 +46,56 @@ export function openComponents(opening: Opening): Opened {
   const polled = upstreams.flatMap((upstream) => upstream.sources);
   const sources = has('sources') && polled.length > 0 ? runSources({ ...common, sources: polled }) : undefined;
   const snapshots = { build: version(), eraseWithinHours: config.kafka.eraseWithinHours };
-  const chosen = processorsOf(config).filter(({ name }) => has(name as ComponentName));
+  const processors = processorsOf(config);
+  const chosen = processors.filter(({ name }) => has(name as ComponentName));
+  const running = runProcessors({ ...common, instance: opening.instance, processors: chosen, snapshots });
+  const before = processors.map((processor) => stageOf(processor, running));
+  const profilePatches = has('profile-patches') ? openProfilePatches(opening, before, sources) : undefined;
   return {
     sources,
+    profilePatches,
     components: [
       ...(sources === undefined ? [] : [sources]),
       ...(has('deliveries') ? [runDeliveries({ ...common, resolvers: webhooksOf(upstreams) })] : []),
       ...(has('clock') ? [runClock({ ...common, mode: config.clock })] : []),
-      ...runProcessors({ ...common, instance: opening.instance, processors: chosen, snapshots }),
+      ...running,
+      ...(profilePatches === undefined ? [] : [profilePatches]),
     ],
   };
+}
+
+/** A processor as whoever sends patches looks at it, run by this process or by another. */
+function stageOf(processor: AnyProcessor, running: readonly Component[]): StageBefore {
+  const { name } = processor;
+  const component = running.find((one) => one.name === name);
+  const topics = inputsOf(processor).map((topic) => topic.name);
+  return { name, topics, group: groupOf(name), inputs: () => component?.status().inputs ?? [] };
+}
+
+/** In mode `live`, where there is an upstream whose profiles can be written. */
+function openProfilePatches(
+  { connection, config, upstreams, metrics, patched, log: log_line, onFatal }: Opening,
+  before: readonly StageBefore[],
+  sources: Sources | undefined,
+): ProfilePatches | undefined {
+  const { mode, settleSeconds, humanEdits } = config.writeBack;
+  const writers = new Map(upstreams.flatMap(({ name, profiles }) => (profiles === null ? [] : [[name, profiles]])));
+  if (mode !== 'live' || writers.size === 0) return undefined;
+  const { log, codec } = connection;
+  return runProfilePatches({
+    ...{ log, codec, writers, before, humanEdits, metrics, patched, log_line, onFatal },
+    ready: () => sources === undefined || hasBeenRead(sources),
+    settle_ms: settleSeconds * 1000,
+    shows: profileShows,
+    now_ms: Date.now,
+  });
+}
+
+/** Every source that this process polls has been read to its end once, or cannot be read. */
+function hasBeenRead(sources: Sources): boolean {
+  const { state, sources: all } = sources.status();
+  const mine = all.filter((source) => source.state !== 'elsewhere');
+  return state === 'running' && mine.every(({ last_complete, failing }) => last_complete ?? failing);
 }
 
 export function webhooksOf(upstreams: readonly Upstream[]) {

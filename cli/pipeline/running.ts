@@ -9,6 +9,7 @@ import { type Clock, wallClock } from '../../runtime/sources/clock-port.ts';
 import type { Sources } from '../../runtime/sources/sources.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
+import type { ProfilePatches } from '../../sinks/profile-patches/sink.ts';
 import type { Upstream, Webhook } from '../../upstreams/types.ts';
 import type { Ground, Pipeline } from '../host.ts';
 import { untilCaughtUp } from './caught-up.ts';
@@ -61,6 +62,7 @@ export class RunningPipeline implements Pipeline {
   #upstreams: readonly Upstream[] = [];
   #writer: Writer | undefined;
   #sources: Sources | undefined;
+  #profilePatches: ProfilePatches | undefined;
   #sink: WarehouseSink | undefined;
   /** In the order of the data. */
   #components: readonly Component[] = [];
@@ -106,7 +108,9 @@ export class RunningPipeline implements Pipeline {
     if (this.#connection === undefined) return;
     const stages = this.#components.filter((one) => one !== this.#sources);
     const { clock } = this.#options.ground.settings.config;
-    await untilCaughtUp({ log: this.#connection.log, sources: this.#sources, stages, clock }, signal);
+    const { log } = this.#connection;
+    const sources = this.#sources;
+    await untilCaughtUp({ log, sources, stages, profilePatches: this.#profilePatches, clock }, signal);
     if (signal.aborted) return;
     await this.#sink?.countRows();
     this.#caught_up = true;
@@ -173,9 +177,11 @@ export class RunningPipeline implements Pipeline {
     const metrics = ground.metrics.tasks;
     if (this.#has('duckdb')) this.#sink = await WarehouseSink.open({ ground, config, connection, metrics, onFatal });
     const has = (name: ComponentName) => this.#has(name);
-    const common = { connection, config, clock, metrics, onFatal };
+    const patched = (outcome: string) => ground.metrics.patch(outcome);
+    const common = { connection, config, clock, metrics, patched, log: ground.log.of('profile-patches'), onFatal };
     const opened = openComponents({ ...common, instance: ground.id, upstreams: this.#upstreams, has });
     this.#sources = opened.sources;
+    this.#profilePatches = opened.profilePatches;
     const sink = this.#sink;
     this.#components = [...opened.components, ...(sink === undefined ? [] : [sink.component])];
     if (sink !== undefined) this.#closing.unshift(() => sink.close());

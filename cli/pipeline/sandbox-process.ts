@@ -83,7 +83,7 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
   };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
-    config: { ...config, ...embedded(sandbox.urls) },
+    config: { ...config, ...embedded(sandbox.urls), writeBack: { ...config.writeBack, mode: 'live' } },
     clock: sandboxClock(sandbox.urls.sandbox),
     addresses: Object.entries(sandbox.urls).map(([name, url]) => `${name.padEnd(9)} ${url}`),
     close: () => sandbox.close(),

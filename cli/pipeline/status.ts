@@ -52,7 +52,10 @@ const nothing: StageNumbers = {
 };
 
 /** The sources are a stage each, as metrics count them; all else by component. */
-function stagesOf({ metrics, only, sources }: Seen, states: ReadonlyMap<string, ComponentStatus>): StageStatus[] {
+function stagesOf(
+  { metrics, only, sources, phase }: Seen,
+  states: ReadonlyMap<string, ComponentStatus>,
+): StageStatus[] {
   const numbers = new Map(metrics.stages().map((stage) => [stage.name, stage]));
   const polled: StageStatus[] = (sources?.status().sources ?? []).map(({ source, state, failing }) => ({
     ...(numbers.get(source) ?? nothing),
@@ -63,6 +66,8 @@ function stagesOf({ metrics, only, sources }: Seen, states: ReadonlyMap<string, 
   }));
   const rest = all
     .filter(({ name }) => only.has(name) && name !== 'sources' && name !== 'webhooks')
+    // Once it runs, what is not there is not wanted by the config.
+    .filter(({ name }) => phase === 'starting' || states.has(name))
     .map(({ name, role }): StageStatus => {
       const status = states.get(name);
       const lag = status === undefined ? null : Object.values(status.lag).reduce((sum, one) => sum + one, 0);
