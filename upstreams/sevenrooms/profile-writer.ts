@@ -51,7 +51,7 @@ function bodyOf({ fields, added, removed }: ProfileChanges): Body {
 
 /** The upstream did not like what it said. */
 function isRefusedBody(answer: ProfileAnswer): boolean {
-  return answer.kind === 'refused' && (answer.http_status === 400 || answer.http_status === 422);
+  return answer.kind === 'refused' && answer.http_status === 400;
 }
 
 /** 4xx that are no word on the request itself: the login, the time it took, the number of requests. */
