@@ -5,7 +5,7 @@ import { GroupRequests } from './kafka/group.ts';
 import { Link } from './kafka/link.ts';
 import { KafkaMembership } from './kafka/membership.ts';
 import { type Names, namesWith } from './kafka/names.ts';
-import { committedOffsets, endsOf } from './kafka/offsets.ts';
+import { committedOffsets, endsOf, stableEndsOf } from './kafka/offsets.ts';
 import type { RecordPath } from './kafka/record-path.ts';
 import { scan } from './kafka/scan.ts';
 import { fastestPath } from './kafka/self-test.ts';
@@ -64,6 +64,11 @@ class KafkaLog implements Log {
   ends(topic: string): Promise<readonly Ends[]> {
     const all = Array.from({ length: this.partitions }, (_, n) => n);
     return endsOf(this.#asking, this.#names.wire(topic), all);
+  }
+
+  stable(topic: string): Promise<readonly number[]> {
+    const all = Array.from({ length: this.partitions }, (_, n) => n);
+    return stableEndsOf(this.#asking, this.#names.wire(topic), all);
   }
 
   committed(group: string, topic: string): Promise<ReadonlyMap<number, number>> {

@@ -114,6 +114,10 @@ class Memory implements MemoryLog {
     return this.#partitionsOf(topic).map((partition) => partition.ends);
   }
 
+  async stable(topic: string): Promise<readonly number[]> {
+    return this.#partitionsOf(topic).map((partition) => partition.stable);
+  }
+
   async committed(group: string, topic: string): Promise<ReadonlyMap<number, number>> {
     return (await this.#changes.until(() => this.#group(group).committed(topic)))!;
   }

@@ -16,6 +16,8 @@ export interface Log {
   transactor(id: string): Promise<Transactor>;
   /** Per partition: first offset and the offset after the last record, uncommitted ones included. */
   ends(topic: string): Promise<readonly Ends[]>;
+  /** Per partition the offset that a reader has come to who has read all that can be read now: no open transaction is below. */
+  stable(topic: string): Promise<readonly number[]>;
   /** Committed offsets of a group, stable (no transaction pending on them); absent where nothing was committed. */
   committed(group: string, topic: string): Promise<ReadonlyMap<number, number>>;
   /**

@@ -32,24 +32,36 @@ export class Rebuilds {
     this.#processors = processors;
   }
 
-  /** As of the topic's end at the call. One call at a time. */
+  /** As of what can be read at the call: what cannot be read yet, no processor has begun with. One call at a time. */
   async look(signal: AbortSignal): Promise<RebuildsSeen> {
-    const ends = await this.#log.ends(topics.tasks.name);
-    for (const [partition, { begin, end }] of ends.entries()) {
-      const range = { topic: topics.tasks.name, partition, from: this.#from?.[partition] ?? begin, to: end };
-      if (range.from >= end) continue;
-      const ours = new Map(this.#processors.map((name) => [taskOf(name, partition), requestOf(name, partition)]));
-      const requests = new Map([...ours].map(([task, request]) => [request, task]));
-      await scanDecoded(this.#log, this.#codec, range, signal, (record) => {
-        if (!isOf(record, topics.tasks)) return;
-        const task = requests.get(record.key);
-        if (task !== undefined) this.#ask(task, record.value);
-        else if (ours.has(record.key)) this.#finish(record.key, record.value);
-      });
-    }
-    this.#from = ends.map(({ end }) => end);
+    const [begins, stable] = await Promise.all([this.#begins(), this.#log.stable(topics.tasks.name)]);
+    await Promise.all(
+      stable.map((to, partition) => this.#follow(partition, { from: begins[partition] ?? 0, to }, signal)),
+    );
+    this.#from = stable.map((to, partition) => Math.max(to, begins[partition] ?? 0));
     const rebuilding = [...this.#requests].some(([task, id]) => this.#done.get(task) !== id);
     return { rebuilding, asked: this.#asked };
+  }
+
+  async #begins(): Promise<readonly number[]> {
+    return this.#from ?? (await this.#log.ends(topics.tasks.name)).map(({ begin }) => begin);
+  }
+
+  async #follow(
+    partition: number,
+    { from, to }: { readonly from: number; readonly to: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (from >= to) return;
+    const ours = new Set(this.#processors.map((name) => taskOf(name, partition)));
+    const requests = new Map(this.#processors.map((name) => [requestOf(name, partition), taskOf(name, partition)]));
+    const range = { topic: topics.tasks.name, partition, from, to };
+    await scanDecoded(this.#log, this.#codec, range, signal, (record) => {
+      if (!isOf(record, topics.tasks)) return;
+      const task = requests.get(record.key);
+      if (task !== undefined) this.#ask(task, record.value);
+      else if (ours.has(record.key)) this.#finish(record.key, record.value);
+    });
   }
 
   #ask(task: string, value: TaskProgress | null): void {

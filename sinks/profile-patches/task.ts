@@ -255,7 +255,7 @@ export class PatchTask implements Work {
     const { signal } = this.#ending;
     if (!this.#confirmed) await this.#confirm();
     if (this.#patches.due_ms > now_ms() || !this.#mayBegin) return [];
-    const { end } = await endsOf(log, LEDGER, partition);
+    const end = (await log.stable(LEDGER))[partition] ?? 0;
     if (!(await gate.isOpen(signal)) || !(await this.#readTo(end))) return [];
     const taken = this.#patches.take({ below: end, admit: (patch) => this.#laneOf(patch.client_id)!.traffic.begin() });
     try {

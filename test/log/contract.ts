@@ -196,6 +196,7 @@ export function logContract(fixture: LogFixture): void {
       });
       await (await log.writer()).append([record(topic!, 0, 'behind it')]);
       expect((await log.ends(topic!))[0]).toEqual({ begin: 0, end: 4 });
+      expect((await log.stable(topic!))[0]).toBe(0);
       const settled: string[] = [];
       const reading = readAll(log, topic!, 0).finally(() => settled.push('read'));
       const committed = log.committed(group, topic!).finally(() => settled.push('committed'));
@@ -203,6 +204,7 @@ export function logContract(fixture: LogFixture): void {
       expect(settled).toEqual([]);
       await (await open()).transactor(id);
       expect(keysOf(await reading)).toEqual(['behind it']);
+      expect((await log.stable(topic!))[0]).toBe((await log.ends(topic!))[0]!.end);
       expect(await committed).toEqual(new Map());
     });
   });

@@ -69,6 +69,7 @@ class Mortal implements MortalLog {
     };
   };
   ends: Log['ends'] = (topic) => this.#answered(this.#shared.ends(topic));
+  stable: Log['stable'] = (topic) => this.#answered(this.#shared.stable(topic));
   committed: Log['committed'] = (group, topic) => this.#answered(this.#shared.committed(group, topic));
   close = async () => {};
 

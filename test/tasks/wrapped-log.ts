@@ -7,6 +7,7 @@ export function wrapped(log: Log, over: Partial<Log>): Log {
     writer: () => log.writer(),
     transactor: (id) => log.transactor(id),
     ends: (topic) => log.ends(topic),
+    stable: (topic) => log.stable(topic),
     committed: (group, topic) => log.committed(group, topic),
     scan: (range, each) => log.scan(range, each),
     join: (options) => log.join(options),
