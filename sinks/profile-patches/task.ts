@@ -6,7 +6,7 @@ import { endsOf } from '../../runtime/tasks/ends.ts';
 import { unlessAborted, type Work } from '../../runtime/tasks/member.ts';
 import { countOut, type TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { readBatch, scanDecoded } from '../../runtime/tasks/reading.ts';
-import { bytesOf, recordOf } from '../../runtime/tasks/records.ts';
+import { recordOf } from '../../runtime/tasks/records.ts';
 import { type Backoff, backoffOf, Line, pause } from '../../runtime/tasks/waiting.ts';
 import { isOf } from '../../runtime/types.ts';
 import type { PatchOutcome } from '../../schemas/generated/types.ts';
@@ -214,8 +214,7 @@ export class PatchTask implements Work {
     }
     this.#ledger = batch.next_offset;
     this.#end = batch.end_offset;
-    const bytes = batch.records.reduce((sum, record) => sum + bytesOf(record), 0);
-    metrics.recordsIn(NAME, LEDGER, batch.records.length, bytes);
+    metrics.recordsIn(NAME, LEDGER, batch.records.length, batch.records.bytes);
     this.#tellLag();
     this.#read();
     this.#sleep.wake();
