@@ -26,7 +26,7 @@ const SLOW_MS = 2_000;
  * busy, or a machine that is, gets fewer and larger ones. One that takes 5 ms costs a record 5 ms more on average.
  */
 const REST = 2;
-const LONGEST_REST_MS = 100;
+const LONGEST_REST_MS = 30;
 
 /**
  * Group commit, for all tasks that a process runs of a processor in one generation of its group: while a transaction is
