@@ -1,6 +1,6 @@
 import { type Codec, createCodec } from '../runtime/codec/codec.ts';
 import { openKafkaLog } from '../runtime/log/kafka.ts';
-import type { Log, NewRecord } from '../runtime/log/types.ts';
+import type { Log, Membership, NewRecord } from '../runtime/log/types.ts';
 import { registerSchemas } from '../runtime/registry/schemas.ts';
 import { ensureTopics } from '../runtime/registry/topics.ts';
 import { recordOf } from '../runtime/tasks/records.ts';
@@ -45,6 +45,22 @@ export async function fill<T>({ log, codec }: OpenPlace, topic: Topic<T>, values
   }
   if (chunk.length > 0) await writer.append(chunk);
   await writer.close();
+}
+
+/** Tells of every committed value of the topic from its beginning on, until left. */
+export function heard<T>({ log, codec }: OpenPlace, topic: Topic<T>, each: (value: T) => void): Promise<Membership> {
+  return log.join({
+    group: 'bench-reader',
+    topics: [topic.name],
+    assigned: async (partition) => [{ topic: topic.name, partition, offset: 0 }],
+    async records({ records }) {
+      for (const { value } of records) if (value !== null) each(codec.decode(topic, value));
+    },
+    revoked: async () => {},
+    failed: (error) => {
+      throw error;
+    },
+  });
 }
 
 /** The end of each partition. */

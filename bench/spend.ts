@@ -5,7 +5,7 @@ import { recordOf } from '../runtime/tasks/records.ts';
 import { type AnyTopic, topics } from '../schemas/topics.ts';
 import { workedOff } from './backlog.ts';
 import { type Figures, latencies } from './figures.ts';
-import { fill, type OpenPlace, openPlace, PARTITIONS, type Place, untilCommitted } from './place.ts';
+import { fill, heard, type OpenPlace, openPlace, PARTITIONS, type Place, untilCommitted } from './place.ts';
 import { start } from './under-test.ts';
 import { guestOrders, history, orders } from './values.ts';
 
@@ -50,24 +50,10 @@ export async function latency(place: Place, scale: number): Promise<Figures> {
   const tested = await start({ place, run: ['spend'], config: {} });
   const sent = new Map<string, number>();
   const took_ms: number[] = [];
-  const reader = await open.log.join({
-    group: 'bench-reader',
-    topics: [topics.guest_spend_history.name],
-    assigned: async (partition) => [{ topic: topics.guest_spend_history.name, partition, offset: 0 }],
-    async records({ records }) {
-      const now = performance.now();
-      for (const { value } of records) {
-        if (value === null) continue;
-        const { order_id } = open.codec.decode(topics.guest_spend_history, value);
-        const began = sent.get(order_id);
-        // A row may be written again; the first time counts. The first seconds warm up.
-        if (began !== undefined && sent.delete(order_id) && began > warm) took_ms.push(now - began);
-      }
-    },
-    revoked: async () => {},
-    failed: (error) => {
-      throw error;
-    },
+  const reader = await heard(open, topics.guest_spend_history, ({ order_id }) => {
+    const began = sent.get(order_id);
+    // A row may be written again; the first time counts. The first seconds warm up.
+    if (began !== undefined && sent.delete(order_id) && began > warm) took_ms.push(performance.now() - began);
   });
   const seconds = Math.max(5, Math.round(30 * scale));
   const warm = performance.now() + 5_000;

@@ -5,14 +5,12 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { processorsOf, upstreamsOf } from '../pipeline.ts';
+import { openComponents } from '../cli/pipeline/components.ts';
+import { upstreamsOf } from '../pipeline.ts';
 import { configOf } from '../runtime/config/load.ts';
-import { runClock } from '../runtime/sources/clock.ts';
 import { wallClock } from '../runtime/sources/clock-port.ts';
-import { runSources } from '../runtime/sources/sources.ts';
 import type { Component } from '../runtime/tasks/component.ts';
 import { noMetrics } from '../runtime/tasks/metrics.ts';
-import { runProcessors } from '../runtime/tasks/processors.ts';
 import { runDuckdbSink } from '../sinks/duckdb/sink.ts';
 import { openWarehouse } from '../sinks/duckdb/warehouse.ts';
 import { openPlace, type Place } from './place.ts';
@@ -87,27 +85,26 @@ function said<K extends Said['kind']>(child: ChildProcess, kind: K): Promise<Ext
   });
 }
 
-async function openComponents({ place, run, config: raw }: Task): Promise<Component[]> {
+async function openAll({ place, run, config: raw }: Task): Promise<readonly Component[]> {
   const { log, codec } = await openPlace(place);
   const config = configOf(raw);
-  const fail = (component: string, failure: Error) => {
+  const onFatal = (component: string, failure: Error) => {
     console.error(`${component} failed:`, failure);
     process.exit(1);
   };
-  const common = { log, codec, clock: wallClock, onFatal: fail };
-  const processors = processorsOf(config).filter(({ name }) => run.includes(name));
-  const deps = { dataDir: place.folder, log: { info: () => undefined }, metrics: { upstreamCall() {} }, now: Date.now };
-  const sources = upstreamsOf(config, deps).flatMap((upstream) => upstream.sources);
-  const snapshots = { build: 'bench', eraseWithinHours: 24 };
-  const components: Component[] = runProcessors({ ...common, processors, snapshots });
-  if (run.includes('sources')) components.push(runSources({ ...common, sources }));
-  if (run.includes('clock')) components.push(runClock({ ...common, mode: 'wall' }));
-  if (run.includes('duckdb')) {
-    const warehouse = await openWarehouse({ path: `${place.folder}/warehouse.duckdb` });
-    const sink = { log, codec, warehouse, data_dir_id: place.topicPrefix, now_ms: Date.now, metrics: noMetrics };
-    components.push(await runDuckdbSink({ ...sink, onFatal: fail }));
-  }
-  return components;
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const deps = { dataDir: place.folder, log: quiet, metrics: { upstreamCall() {} }, now: Date.now };
+  const { components } = openComponents({
+    ...{ instance: 'bench', connection: { log, codec }, config, clock: wallClock, metrics: noMetrics, log: quiet },
+    upstreams: upstreamsOf(config, deps),
+    patched: () => undefined,
+    has: (component) => run.includes(component),
+    onFatal,
+  });
+  if (!run.includes('duckdb')) return components;
+  const warehouse = await openWarehouse({ path: `${place.folder}/warehouse.duckdb` });
+  const sink = { log, codec, warehouse, data_dir_id: place.topicPrefix, now_ms: Date.now, metrics: noMetrics };
+  return [...components, await runDuckdbSink({ ...sink, onFatal })];
 }
 
 function secondsOf({ user, system }: NodeJS.CpuUsage): number {
@@ -116,7 +113,7 @@ function secondsOf({ user, system }: NodeJS.CpuUsage): number {
 
 async function main(task: Task): Promise<void> {
   const began = performance.now();
-  const components = await openComponents(task);
+  const components = await openAll(task);
   let first = Number.POSITIVE_INFINITY;
   while (!components.every((component) => component.status().state === 'running')) {
     if (components.some((component) => component.status().inputs.length > 0))

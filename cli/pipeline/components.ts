@@ -19,7 +19,7 @@ import type { Connection } from './connect.ts';
 export interface Opening {
   /** Tells this process from all others, and stays the same when it starts again. */
   readonly instance: string;
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'log' | 'codec'>;
   readonly config: Config;
   readonly clock: Clock;
   readonly upstreams: readonly Upstream[];
