@@ -21,11 +21,8 @@ export async function writeback(place: Place, scale: number): Promise<Figures> {
   const people = seconds * ORDERS_A_SECOND * 6;
   const sandbox = await openSandbox({ orders: people, guests: people, historyOnly: true });
   const { venues, upstreams } = sandboxConfig(sandbox.urls);
-  const config = {
-    venues,
-    upstreams: { sevenrooms: upstreams.sevenrooms },
-    writeBack: { mode: 'live', settleSeconds: 0 },
-  };
+  const sevenrooms = { ...upstreams.sevenrooms, since: 'beginning' };
+  const config = { venues, upstreams: { sevenrooms }, writeBack: { mode: 'live', settleSeconds: 0 } };
   const tested = await start({ place, run: COMPONENTS, config });
   await untilQuiet(open, tested);
   const sent = new Map<string, number>();
