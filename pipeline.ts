@@ -26,7 +26,7 @@ import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
-import { shownBy, usualNames } from './processors/write-back/names.ts';
+import { namesIn, shownBy, usualNames } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
 import type { Shown } from './schemas/patch-fields.ts';
@@ -57,7 +57,13 @@ export interface Processing {
 }
 
 /** Upstreams whose profiles can be written. */
-const WRITABLE = ['sevenrooms'];
+const WRITABLE = ['sevenrooms'] as const;
+
+/** Those of the config, with the most requests per second that it grants them. */
+export function writableIn({ upstreams }: Pick<Config, 'upstreams'>): ReadonlyMap<string, number> {
+  const granted = WRITABLE.map((name) => [name, upstreams[name]?.requestsPerSecond] as const);
+  return new Map(granted.flatMap(([name, rate]) => (rate === undefined ? [] : [[name, rate]])));
+}
 
 /** In the order of the data. */
 export function processorsOf({ enrichment: settings, venues, writeBack }: Processing): readonly AnyProcessor[] {
@@ -66,6 +72,11 @@ export function processorsOf({ enrichment: settings, venues, writeBack }: Proces
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
   return [versions(), bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
+}
+
+/** The fields of a profile that are ours, as the ledger names them. */
+export function profileFields(): readonly string[] {
+  return namesIn(usualNames);
 }
 
 /** What a profile shows of ours, as the ledger of patches says it. */

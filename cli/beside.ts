@@ -9,6 +9,11 @@ export async function besideWith(dataDir: string, role: string, instance?: strin
   return all.find((one) => one.roles.includes(role) && one.instance === (instance ?? null));
 }
 
+/** The same of whatever instance. */
+export async function besideOfAny(dataDir: string, role: string): Promise<Running | undefined> {
+  return (await running(openDataDir(dataDir))).find(({ roles }) => roles.includes(role));
+}
+
 /** Asks it. Failure when it is still starting, or has gone meanwhile. */
 export async function askBeside(beside: Running, name: string, input: unknown, asking: Asking): Promise<unknown> {
   if (beside.control === null) {

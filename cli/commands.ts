@@ -12,6 +12,8 @@ export const commands: Commands = {
     return queryCommand({ sink: parts.SINK, open: parts.openForReading });
   },
   replay: async () => (await import('./pipeline/commands.ts')).replay,
+  plan: async () => (await import('./plan.ts')).plan,
+  apply: async () => (await import('./pipeline/commands.ts')).apply,
   audit: async () => (await import('./audit.ts')).audit,
   doctor: async () => {
     const [{ doctorCommand }, { checkUpstreams }, { checkWarehouse }] = await Promise.all([

@@ -62,6 +62,8 @@ export interface Hosting {
   readonly untilCaughtUp: boolean;
   /** Logs go to a file although nobody watches. */
   readonly logToFile: boolean;
+  /** The pipeline tells by itself how it comes along: no line for each stage. */
+  readonly tellsItself?: boolean;
   create(ground: Ground): Promise<Pipeline>;
 }
 
@@ -106,7 +108,7 @@ async function runHosted(hosting: Hosting, context: Context, place: Place): Prom
   closing.add(() => pipeline.stop());
   const server = await openServers({ ...place, pipeline, settings, log, metrics });
   log.info('started', { command: hosting.command, roles: hosting.roles, url: server.url });
-  progress = openProgress(output, pipeline);
+  progress = hosting.tellsItself === true ? undefined : openProgress(output, pipeline);
   closing.add(() => {
     progress?.close();
     progress = undefined;

@@ -7,7 +7,7 @@ import { type Problem, UsageProblems } from '../runtime/config/problems.ts';
 import type { Database } from '../runtime/duckdb/database.ts';
 import { importKinds } from '../schemas/import-columns.ts';
 import { argument, type Context, defineCommand, flag, manyArguments } from './command.ts';
-import { openCounting } from './import/counting.ts';
+import { openCounting } from './counting.ts';
 import { type Opened, openDryLog, openLogOf } from './import/log.ts';
 import { tellImported } from './import/told.ts';
 import { filePath, oneOf } from './values.ts';
@@ -79,10 +79,8 @@ function twice(paths: readonly string[]): Problem[] {
 async function importAll(files: readonly ImportFile[], kind: Kind, open: ImportParts['open'], context: Context) {
   const { settings, output, signal } = context;
   const { log, codec, close } = await open(context);
-  const counting = openCounting(
-    output,
-    files.reduce((sum, { rows }) => sum + rows, 0),
-  );
+  const total = files.reduce((sum, { rows }) => sum + rows, 0);
+  const counting = openCounting(output, { what: 'import', unit: 'rows', total });
   const imported: Imported[] = [];
   try {
     for (const file of files) {
@@ -93,13 +91,12 @@ async function importAll(files: readonly ImportFile[], kind: Kind, open: ImportP
       imported.push(await importFile(file, { kind, log, codec, signal, progress, venues }));
     }
   } catch (error) {
-    throw interrupted(error, counting.rows);
+    throw interrupted(error, counting.done);
   } finally {
     counting.close();
     await close();
   }
-  const all = files.reduce((sum, { rows }) => sum + rows, 0);
-  return { imported, through: imported.reduce((sum, { rows }) => sum + rows, 0) === all };
+  return { imported, through: imported.reduce((sum, { rows }) => sum + rows, 0) === total };
 }
 
 function interrupted(error: unknown, rows: number): Error {

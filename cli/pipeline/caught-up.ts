@@ -83,6 +83,12 @@ function isForTooLong({ since_ms, attempts }: Failing): boolean {
   return attempts >= UNREADABLE_ATTEMPTS && Date.now() - since_ms >= UNREADABLE_MS;
 }
 
+/** Throws where an upstream has taken no PATCH for too long, naming it. */
+export function unlessAway(profilePatches: ProfilePatches | undefined): void {
+  const trouble = profilePatches?.status().troubles.find(isForTooLong);
+  if (trouble !== undefined) throw away(trouble.upstream, 'written', trouble);
+}
+
 function away(upstream: string, what: 'read' | 'written', { failure }: Failing): Failure {
   const message = `${upstream} cannot be ${what} (${failure.message}): mend that, then start again`;
   return new Failure('fatal', 'upstream_unreadable', { message });
@@ -106,8 +112,7 @@ async function untilRead(
   for (const name of reads.topics) {
     const ends = await log.ends(name);
     await until(signal, async () => {
-      const trouble = profilePatches?.status().troubles.find(isForTooLong);
-      if (trouble !== undefined) throw away(trouble.upstream, 'written', trouble);
+      unlessAway(profilePatches);
       const { state, inputs, rebuilding } = stage.status();
       if (state !== 'running' || rebuilding.length > 0) return false;
       const mine = new Map(inputs.filter(({ topic }) => topic === name).map((one) => [one.partition, one.position]));

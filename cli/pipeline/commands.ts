@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ComponentName, components } from '../../pipeline.ts';
+import { applyCommand } from '../apply.ts';
 import type { Command } from '../command.ts';
 import { demoCommand } from '../demo.ts';
 import { DEMO_FOLDER } from '../demo-venues.ts';
@@ -29,6 +30,20 @@ export const demo: Command = demoCommand({
     const options = { speed, historyOnly, dataDir: join(ground.stateDir, DEMO_FOLDER) };
     const surroundings = (url: string) => sandboxSurroundings(ground.settings.config, options, url);
     return new RunningPipeline({ ground, command: 'demo', only: everything, surroundings });
+  },
+});
+
+/** All that what is planned depends on. Deliveries come in at the address of the pipeline itself. */
+const planning = components.filter(({ name }) => !['webhooks', 'profile-patches', 'duckdb'].includes(name));
+
+export const apply: Command = applyCommand({
+  parts: planning,
+  async create(ground, parts, { wanted, progress, done }) {
+    const only = new Set(components.map(({ name }) => name).filter((name) => parts.some((part) => part.name === name)));
+    const surroundings = fromConfig(ground.settings.config);
+    const pipeline = new RunningPipeline({ ground, command: 'apply', only, surroundings });
+    pipeline.untilCaughtUp = async (signal) => done(await pipeline.apply(wanted, { signal, progress }));
+    return pipeline;
   },
 });
 

@@ -10,9 +10,10 @@ import type { TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { groupOf, runProcessors } from '../../runtime/tasks/processors.ts';
 import { inputsOf } from '../../runtime/tasks/restore.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
+import { type Choice, everything } from '../../sinks/profile-patches/choice.ts';
 import type { StageBefore } from '../../sinks/profile-patches/gate.ts';
 import { type ProfilePatches, runProfilePatches, type SinkLog } from '../../sinks/profile-patches/sink.ts';
-import type { Upstream } from '../../upstreams/types.ts';
+import type { ProfileWriter, Upstream } from '../../upstreams/types.ts';
 import { version } from '../version.ts';
 import type { Connection } from './connect.ts';
 
@@ -36,6 +37,8 @@ export interface Opened {
   readonly profilePatches: ProfilePatches | undefined;
   /** In the order of the data, the sources first. */
   readonly components: readonly Component[];
+  /** Sends what is chosen of the planned PATCHes, in any mode, until it is stopped. `profilePatches` does not run. */
+  sendPatches(choice: Choice, onFatal: Opening['onFatal']): ProfilePatches;
 }
 
 /** Starts the chosen components but the warehouse's. */
@@ -50,10 +53,14 @@ export function openComponents(opening: Opening): Opened {
   const chosen = processors.filter(({ name }) => has(name as ComponentName));
   const running = runProcessors({ ...common, instance: opening.instance, processors: chosen, snapshots });
   const before = processors.map((processor) => stageOf(processor, running));
-  const profilePatches = has('profile-patches') ? openProfilePatches(opening, before, sources) : undefined;
+  const sendPatches = (choice: Choice, onFatal: Opening['onFatal']) =>
+    openProfilePatches({ ...opening, onFatal }, { before, sources, choice });
+  const live = has('profile-patches') && config.writeBack.mode === 'live' && writersOf(upstreams).size > 0;
+  const profilePatches = live ? sendPatches(everything, opening.onFatal) : undefined;
   return {
     sources,
     profilePatches,
+    sendPatches,
     components: [
       ...(sources === undefined ? [] : [sources]),
       ...(has('deliveries') ? [runDeliveries({ ...common, resolvers: webhooksOf(upstreams) })] : []),
@@ -72,23 +79,30 @@ function stageOf(processor: AnyProcessor, running: readonly Component[]): StageB
   return { name, topics, group: groupOf(name), inputs: () => component?.status().inputs ?? [] };
 }
 
-/** In mode `live`, where there is an upstream whose profiles can be written. */
+interface Sending {
+  readonly before: readonly StageBefore[];
+  readonly sources: Sources | undefined;
+  readonly choice: Choice;
+}
+
 function openProfilePatches(
   { connection, config, upstreams, metrics, patched, log: log_line, onFatal }: Opening,
-  before: readonly StageBefore[],
-  sources: Sources | undefined,
-): ProfilePatches | undefined {
-  const { mode, settleSeconds, humanEdits } = config.writeBack;
-  const writers = new Map(upstreams.flatMap(({ name, profiles }) => (profiles === null ? [] : [[name, profiles]])));
-  if (mode !== 'live' || writers.size === 0) return undefined;
+  { before, sources, choice }: Sending,
+): ProfilePatches {
+  const { settleSeconds, humanEdits } = config.writeBack;
   const { log, codec } = connection;
   return runProfilePatches({
-    ...{ log, codec, writers, before, humanEdits, metrics, patched, log_line, onFatal },
+    ...{ log, codec, before, choice, humanEdits, metrics, patched, log_line, onFatal },
+    writers: writersOf(upstreams),
     ready: () => sources === undefined || hasBeenRead(sources),
     settle_ms: settleSeconds * 1000,
     shows: profileShows,
     now_ms: Date.now,
   });
+}
+
+function writersOf(upstreams: readonly Upstream[]): ReadonlyMap<string, ProfileWriter> {
+  return new Map(upstreams.flatMap(({ name, profiles }) => (profiles === null ? [] : [[name, profiles]])));
 }
 
 /** Every source that this process polls has been read to its end once, or cannot be read. */

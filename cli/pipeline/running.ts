@@ -9,11 +9,14 @@ import { type Clock, wallClock } from '../../runtime/sources/clock-port.ts';
 import type { Sources } from '../../runtime/sources/sources.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
+import type { Wanted } from '../../sinks/profile-patches/choice.ts';
 import type { ProfilePatches } from '../../sinks/profile-patches/sink.ts';
 import type { Upstream, Webhook } from '../../upstreams/types.ts';
 import type { Ground, Pipeline } from '../host.ts';
+import type { ApplyReport } from '../write-back/told.ts';
+import { Applying, type Told } from './applying.ts';
 import { untilCaughtUp } from './caught-up.ts';
-import { openComponents, webhooksOf } from './components.ts';
+import { type Opened, openComponents, webhooksOf } from './components.ts';
 import { type Connection, connect } from './connect.ts';
 import { controlsOf } from './controls.ts';
 import { type Replayable, type Replaying, replay } from './replaying.ts';
@@ -46,7 +49,8 @@ export class RunningPipeline implements Pipeline {
     sink: () => this.#sink,
     replayable: () => this.#replayable(),
     processing: () => this.#options.ground.settings.config,
-    venues: () => this.#venues,
+    config: () => this.#config,
+    apply: (wanted, told) => this.apply(wanted, told),
   });
   readonly #options: RunningOptions;
   readonly #started_at = new Date().toISOString();
@@ -58,7 +62,6 @@ export class RunningPipeline implements Pipeline {
   #caught_up = false;
   #connection: Connection | undefined;
   #addresses: readonly string[] = [];
-  #venues: readonly string[] = [];
   #upstreams: readonly Upstream[] = [];
   #writer: Writer | undefined;
   #sources: Sources | undefined;
@@ -66,9 +69,13 @@ export class RunningPipeline implements Pipeline {
   #sink: WarehouseSink | undefined;
   /** In the order of the data. */
   #components: readonly Component[] = [];
+  #opened: Opened | undefined;
+  #config: Config;
+  readonly #applying = new Applying();
 
   constructor(options: RunningOptions) {
     this.#options = options;
+    this.#config = options.ground.settings.config;
     this.failed = new Promise((resolve) => {
       this.#fail = (failure) => {
         this.#phase = 'failed';
@@ -92,7 +99,7 @@ export class RunningPipeline implements Pipeline {
     const [connection, { config, clock, addresses, close }] = await both(opening, this.#options.surroundings(url));
     this.#connection = connection;
     this.#addresses = addresses;
-    this.#venues = config.venues.map(({ id }) => id);
+    this.#config = config;
     this.#closing.unshift(() => connection.close(), close);
     if (signal.aborted) return;
     this.#openUpstreams(config);
@@ -119,6 +126,14 @@ export class RunningPipeline implements Pipeline {
   /** Has components of this process make their state and results anew. */
   replay(replaying: Replaying): Promise<void> {
     return replay(this.#replayable(), replaying);
+  }
+
+  /** Has planned PATCHes sent, and waits for what comes of them. */
+  apply(wanted: Wanted, told: Told): Promise<ApplyReport> {
+    const { log, codec } = this.#connected();
+    const opened = this.#opened;
+    if (opened === undefined) throw stillStarting();
+    return this.#applying.begin({ log, codec, opened, config: this.#config }, wanted, told);
   }
 
   status(): Status {
@@ -148,6 +163,7 @@ export class RunningPipeline implements Pipeline {
 
   async stop(): Promise<void> {
     if (this.#phase !== 'failed') this.#phase = 'draining';
+    await this.#applying.stop();
     await Promise.all(this.#components.map((component) => component.stop()));
     for (const close of this.#closing.splice(0)) await close();
   }
@@ -180,6 +196,7 @@ export class RunningPipeline implements Pipeline {
     const patched = (outcome: string) => ground.metrics.patch(outcome);
     const common = { connection, config, clock, metrics, patched, log: ground.log.of('profile-patches'), onFatal };
     const opened = openComponents({ ...common, instance: ground.id, upstreams: this.#upstreams, has });
+    this.#opened = opened;
     this.#sources = opened.sources;
     this.#profilePatches = opened.profilePatches;
     const sink = this.#sink;
@@ -226,10 +243,13 @@ export class RunningPipeline implements Pipeline {
   }
 
   #connected(): Connection {
-    if (this.#connection === undefined)
-      throw new Failure('retry', 'starting', { message: 'it is still starting: try again in a moment' });
+    if (this.#connection === undefined) throw stillStarting();
     return this.#connection;
   }
+}
+
+function stillStarting(): Failure {
+  return new Failure('retry', 'starting', { message: 'it is still starting: try again in a moment' });
 }
 
 export const fromConfig = (config: Config) => async (): Promise<Surroundings> => ({

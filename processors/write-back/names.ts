@@ -18,6 +18,11 @@ export const usualNames: WrittenNames = {
   groups: { spend_tier: 'Spend tier', loyalty: 'Loyalty' },
 };
 
+/** The names of all, as the ledger says them. */
+export function namesIn({ fields, groups }: WrittenNames): readonly string[] {
+  return [...Object.values(fields), ...Object.values(groups).map(tagField)];
+}
+
 /** What is wanted of a profile, as the ledger says it. */
 export function wantedBy(names: WrittenNames, fields: Shown, tags: Readonly<Record<string, string | null>>): Shown {
   const wanted: Record<string, string> = {};

@@ -24,12 +24,16 @@ export interface OpenPatch {
   http_status: number | null;
   /** A request may have come through. */
   doubtful: boolean;
+  /** It is to be sent; else it is only remembered. */
+  chosen: boolean;
 }
 
 export interface OpenPatchesOptions {
   readonly settle_ms: number;
   /** Waiting patches whose fields are kept in memory; those of more are read from the log when they are due. */
   readonly held: number;
+  /** Whether a planned patch is to be sent; it is asked anew whenever the patch changes. */
+  chooses(row: ProfilePatch): boolean;
   now_ms(): number;
 }
 
@@ -83,6 +87,7 @@ export class OpenPatches {
       fields: sent ? outcome.fields : undefined,
       stage: sent ? 'waiting' : 'answered',
       due_ms: 0,
+      chosen: true,
     };
     this.#all.set(patch_id, patch);
     if (!sent) return;
@@ -96,7 +101,7 @@ export class OpenPatches {
     const known = this.#all.get(patch_id);
     if (status === 'planned') {
       if (known === undefined) this.#open(row, offset, outcomes);
-      else if (known.stage === 'waiting' && known.attempts === 0) this.#change(known, row.fields, offset);
+      else if (known.stage === 'waiting' && known.attempts === 0) this.#change(known, row, offset);
     } else if (status === 'unchanged') {
       if (known?.stage === 'waiting' && known.attempts === 0) this.#close(known);
     } else if (status !== 'sent' && known !== undefined) this.#close(known);
@@ -176,26 +181,40 @@ export class OpenPatches {
   }
 
   /** Changes that come while it waits join it, and do not put it off. */
-  #open({ patch_id, client_id, fields, created_at }: ProfilePatch, offset: number, outcomes: number): void {
-    const { settle_ms, now_ms } = this.#options;
+  #open(row: ProfilePatch, offset: number, outcomes: number): void {
+    const { patch_id, client_id, fields, created_at } = row;
+    const { settle_ms, now_ms, chooses } = this.#options;
     const patch: OpenPatch = {
       ...{ patch_id, client_id, attempts: 0, http_status: null, restored: false, doubtful: false },
       ...{ first: offset, outcomes_from: outcomes, row: offset, fields: undefined, stage: 'waiting' },
       due_ms: Math.min(created_at, now_ms()) + settle_ms,
+      chosen: chooses(row),
     };
     this.#all.set(patch_id, patch);
-    this.#fresh.push(patch);
+    if (patch.chosen) this.#fresh.push(patch);
     this.#hold(patch, fields);
   }
 
-  #change(patch: OpenPatch, fields: string, offset: number): void {
+  #change(patch: OpenPatch, row: ProfilePatch, offset: number): void {
     this.#drop(patch);
     patch.row = offset;
-    this.#hold(patch, fields);
+    this.#choose(patch, this.#options.chooses(row));
+    this.#hold(patch, row.fields);
+  }
+
+  #choose(patch: OpenPatch, chosen: boolean): void {
+    if (patch.chosen === chosen) return;
+    patch.chosen = chosen;
+    if (chosen) this.#fresh.push(patch);
+    else {
+      this.#fresh = this.#fresh.slice(this.#head).filter((one) => one !== patch);
+      this.#head = 0;
+      this.#again = this.#again.filter((one) => one !== patch);
+    }
   }
 
   #hold(patch: OpenPatch, fields: string): void {
-    if (this.#held >= this.#options.held) return;
+    if (!patch.chosen || this.#held >= this.#options.held) return;
     patch.fields = fields;
     this.#held++;
   }

@@ -9,6 +9,7 @@ import type { Backoff } from '../../runtime/tasks/waiting.ts';
 import type { Shown } from '../../schemas/patch-fields.ts';
 import { topics } from '../../schemas/topics.ts';
 import type { ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
+import { type Choice, everything } from './choice.ts';
 import { Gate, type StageBefore } from './gate.ts';
 import { GROUP, type Lane, NAME, PatchTask } from './task.ts';
 import { Traffic } from './traffic.ts';
@@ -22,6 +23,8 @@ export interface ProfilePatchesOptions {
   readonly before: readonly StageBefore[];
   /** False while what is new at the upstreams is not on the log yet; absent: nobody here would know. */
   ready?(): boolean;
+  /** Which of the planned patches are sent; all of them. */
+  readonly choice?: Choice;
   /** How long changes of a profile are gathered before it is written. */
   readonly settle_ms: number;
   /** What happens to a field of ours that a person edits while it is not known whether we wrote it. */
@@ -69,11 +72,11 @@ const BACKOFF: Backoff = { first_ms: 1_000, max_ms: 60_000 };
 export function runProfilePatches(options: ProfilePatchesOptions): ProfilePatches {
   const { log, codec, before, ready = () => true, metrics = noMetrics, patched = () => {}, rejoin, onFatal } = options;
   const { backoff = BACKOFF, longest_wait_ms = Number.POSITIVE_INFINITY, held = 5_000 } = options;
-  const { settle_ms, humanEdits, look_ms = 100, idle_commit_ms = 2_000 } = options;
+  const { settle_ms, humanEdits, look_ms = 100, idle_commit_ms = 2_000, choice = everything } = options;
   const lanes = lanesOf({ ...options, backoff });
   const gate = new Gate({ log, codec, stages: before, ready });
   const sending = {
-    ...{ log, codec, gate, lanes, settle_ms, humanEdits, backoff, longest_wait_ms, held, metrics, patched },
+    ...{ log, codec, gate, lanes, choice, settle_ms, humanEdits, backoff, longest_wait_ms, held, metrics, patched },
     ...{ look_ms, idle_commit_ms },
     now_ms: () => options.now_ms(),
     shows: (profile: ProfileNow) => options.shows(profile),

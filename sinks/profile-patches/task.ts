@@ -15,6 +15,7 @@ import type { Shown } from '../../schemas/patch-fields.ts';
 import { topics } from '../../schemas/topics.ts';
 import type { ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
 import { attempt } from './attempt.ts';
+import type { Choice } from './choice.ts';
 import type { Gate } from './gate.ts';
 import { type Offsets, type OpenPatch, OpenPatches } from './open-patches.ts';
 import { Sleep } from './sleep.ts';
@@ -42,6 +43,8 @@ export interface Sending {
   readonly gate: Gate;
   /** By upstream. Patches of others stay planned. */
   readonly lanes: ReadonlyMap<string, Lane>;
+  /** Which of the planned patches are sent, and what of them. What a life before has begun is sent whatever this says. */
+  readonly choice: Choice;
   readonly settle_ms: number;
   readonly humanEdits: 'keep' | 'overwrite';
   shows(profile: ProfileNow): Shown;
@@ -122,7 +125,7 @@ export class PatchTask implements Work {
       unlessAborted(signal);
       const from = { ledger: ledger!.from, outcomes: outcomes!.from };
       // 3. Outcomes.
-      const patches = new OpenPatches({ ...options, held: options.held });
+      const patches = new OpenPatches({ ...options, chooses: (row) => options.choice.takes(row) });
       const range = { topic: OUTCOMES, partition, from: from.outcomes, to: outcomes!.end };
       await scanDecoded(log, codec, range, signal, (record) => {
         if (!isOf(record, topics.patch_outcomes)) return;
@@ -265,7 +268,14 @@ export class PatchTask implements Work {
     }
     // A row that is not there any more has been followed by another, which is about to be read.
     for (const patch of taken) if (patch.fields === undefined) this.#giveBack(patch);
-    return taken.filter(({ fields }) => fields !== undefined);
+    return taken.filter((patch) => this.#narrow(patch));
+  }
+
+  /** Leaves of a patch that was never tried what is chosen of it. False: its fields are not known. */
+  #narrow(patch: OpenPatch): boolean {
+    if (patch.fields === undefined) return false;
+    if (patch.attempts === 1) patch.fields = this.#options.choice.part(patch.fields);
+    return true;
   }
 
   #giveBack(patch: OpenPatch): void {

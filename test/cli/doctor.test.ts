@@ -7,7 +7,7 @@ import type { Context } from '../../cli/command.ts';
 import { host, type Pipeline } from '../../cli/host.ts';
 import { controlsOf } from '../../cli/pipeline/controls.ts';
 import { checkWarehouse, SINK } from '../../cli/warehouse-file.ts';
-import { loadSettings, type Settings } from '../../runtime/config/load.ts';
+import { configOf, loadSettings, type Settings } from '../../runtime/config/load.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import { someStatus } from '../http/some-status.ts';
@@ -56,7 +56,10 @@ test('doctor names the venues that neither the config nor the running pipeline k
       throw new Failure('retry', 'starting');
     },
     processing: () => settings.config,
-    venues: () => ['soho'],
+    config: () => configOf({ venues: [{ id: 'soho', timezone: 'Europe/London', country: 'GB', currency: 'GBP' }] }),
+    apply: async () => {
+      throw new Failure('retry', 'starting');
+    },
   });
   const running = hosted(settings, interrupted.signal, controls);
   await expect.poll(async () => (await besideWith(settings.dataDir, SINK))?.control).toBeTruthy();

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApplyReport, applyReport } from '../../cli/write-back/told.ts';
 import type { Status } from '../../runtime/http/status.ts';
 import { SANDBOX_VENUES, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { SEVENROOMS_CREDENTIALS, SEVENROOMS_GROUP } from '../../sandbox/sevenrooms/account.ts';
 import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.ts';
 import { type Ran, type RunningCommand, regulars, start } from '../cli/regulars.ts';
 import { useStack } from './stack-fixture.ts';
@@ -21,18 +23,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'regulars-commands-'));
   const [stack, twins] = await Promise.all([useStack(), startSandbox({ orders: ORDERS, historyOnly: true })]);
   sandbox = twins;
-  const toast = {
-    baseUrl: sandbox.urls.toast,
-    ...TOAST_CREDENTIALS,
-    since: 'P13M',
-    requestsPerSecond: 1000,
-    pollSeconds: 1,
-  };
+  const polled = { since: 'P13M', requestsPerSecond: 1000, pollSeconds: 1 };
+  const toast = { baseUrl: sandbox.urls.toast, ...TOAST_CREDENTIALS, ...polled };
+  const account = { ...SEVENROOMS_CREDENTIALS, venueGroupId: SEVENROOMS_GROUP };
+  const sevenrooms = { baseUrl: sandbox.urls.sevenrooms, ...account, ...polled };
   const config = {
     kafka: { ...stack, topicPrefix: `commands-${process.pid}-${Date.now()}.` },
     http: { port: 0 },
     venues: SANDBOX_VENUES,
-    upstreams: { toast },
+    upstreams: { sevenrooms, toast },
   };
   writeFileSync(join(folder, 'regulars.config.json'), JSON.stringify(config));
 });
@@ -50,6 +49,17 @@ function done({ code, out, err }: Ran): string {
 
 async function rows(sql: string): Promise<unknown> {
   return JSON.parse(done(await regulars(['query', sql, '--json'], folder)));
+}
+
+/** How many PATCHes have changed a profile at the twin, and how many nothing. */
+async function writes(): Promise<readonly [number, number]> {
+  // The sandbox's own endpoint.
+  const all = (await (await fetch(`${sandbox.urls.sandbox}/counts`)).json()) as Record<string, number>;
+  return [all['sevenrooms.writes.changed'] ?? 0, all['sevenrooms.writes.unchanged'] ?? 0];
+}
+
+async function applied(...words: string[]): Promise<ApplyReport> {
+  return applyReport.parse(JSON.parse(done(await regulars(['apply', '--json', ...words], folder))));
 }
 
 /** Every table in full. */
@@ -96,6 +106,16 @@ describe('the commands, one after the other, as an operator would give them', ()
     expect(await everything()).toEqual(before);
   });
 
+  test('plan tells what would be sent; apply without a pipeline sends one field of it', async () => {
+    const { patches, sending } = JSON.parse(done(await regulars(['plan', '--json'], folder)));
+    expect(patches.length).toBeGreaterThan(10);
+    expect(sending).toMatchObject([{ upstream: 'sevenrooms', patches: patches.length, requests_per_second: 1000 }]);
+    const report = await applied('--field', 'regulars_visits');
+    expect(report).toMatchObject({ through: true, rejected: [], unchanged: 0, acknowledged: report.open });
+    expect(await writes()).toEqual([report.open, 0]);
+    expect(report.open).toBeGreaterThan(10);
+  });
+
   test('beside a running pipeline: query, replay and health; a second one is refused', async () => {
     const before = await everything();
     running = start(['run'], folder);
@@ -106,6 +126,11 @@ describe('the commands, one after the other, as an operator would give them', ()
     await expect.poll(everything, { timeout: 60_000, interval: 500 }).toEqual(before);
     const second = await regulars(['run'], folder);
     expect([second.code, second.err]).toEqual([1, expect.stringContaining(`process ${running.child.pid}`)]);
+    const [before_apply] = await writes();
+    const rest = await applied();
+    expect(rest.acknowledged).toBeGreaterThan(10);
+    expect(await applied()).toMatchObject({ open: 0 });
+    expect(await writes()).toEqual([before_apply + rest.acknowledged, 0]);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const stage of [...processors, 'duckdb']) expect(metrics).toContain(`regulars_lag_records{stage="${stage}"`);
     expect(metrics).toContain('regulars_upstream_calls_total{upstream="toast",status="200"}');

@@ -22,7 +22,7 @@ export interface BudgetOptions {
 }
 
 /** A second of ours and a second of the upstream's are not the same second: requests travel for different times. */
-const SLACK = 1.1;
+export const SLACK = 1.1;
 
 /**
  * The request budget of an upstream, one for all callers of a process. Requests start as early as every limit allows,
