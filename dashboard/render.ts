@@ -63,7 +63,8 @@ function upstreams(all: readonly UpstreamStatus[]): string {
 function outcomes(status: Status): string {
   const rows = [
     ['Dead letters by cause', counts(status.dead_letters)],
-    ['PATCHes by outcome', counts(status.patches)],
+    ['PATCHes by outcome', status.patch_ledger === null ? '–' : counts(status.patch_ledger)],
+    ['PATCHes answered since the start', counts(status.patches)],
   ];
   return table('Outcomes', ['What', 'How often'], rows, 2);
 }

@@ -148,6 +148,7 @@ export class RunningPipeline implements Pipeline {
       sources: this.#sources,
       upstreams: this.#upstreams,
       tables: this.#sink?.tables() ?? [],
+      patch_ledger: this.#sink?.patches() ?? null,
     });
   }
 

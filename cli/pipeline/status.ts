@@ -19,10 +19,11 @@ export interface Seen {
   readonly sources: Sources | undefined;
   readonly upstreams: readonly Upstream[];
   readonly tables: readonly TableStatus[];
+  readonly patch_ledger: Status['patch_ledger'];
 }
 
 export function statusOf(seen: Seen): Status {
-  const { metrics, command, started_at, phase, caught_up, tables } = seen;
+  const { metrics, command, started_at, phase, caught_up, tables, patch_ledger } = seen;
   const states = new Map(seen.components.map((component) => [component.name, component.status()]));
   const ticks = [...states.values()].flatMap(({ tick_ms }) => (tick_ms === null ? [] : [tick_ms]));
   return {
@@ -36,6 +37,7 @@ export function statusOf(seen: Seen): Status {
     tables,
     upstreams: seen.upstreams.map((upstream) => upstreamOf(upstream, seen)),
     patches: metrics.patches(),
+    patch_ledger,
     dead_letters: metrics.deadLetters(),
   };
 }

@@ -16,6 +16,11 @@ export interface OpeningSink {
   onFatal(component: string, failure: Failure): void;
 }
 
+/** In the order of a PATCH's life. */
+const PATCH_STATUS = ['planned', 'sent', 'acknowledged', 'unchanged', 'rejected'];
+
+type PatchLedger = Readonly<Record<string, number>>;
+
 const COUNT_EVERY_MS = 2_000;
 
 /** The warehouse of this process, its sink, and how many rows its tables held when they were last counted. */
@@ -23,6 +28,7 @@ export class WarehouseSink {
   readonly warehouse: Warehouse;
   readonly component: DuckdbSink;
   #tables: readonly TableStatus[] = [];
+  #patches: PatchLedger | null = null;
   #counting: Promise<void> = Promise.resolve();
   readonly #timer: NodeJS.Timeout;
 
@@ -53,6 +59,11 @@ export class WarehouseSink {
     return this.#tables;
   }
 
+  /** PATCHes by status when they were last counted, those that there are none of too; null before that. */
+  patches(): PatchLedger | null {
+    return this.#patches;
+  }
+
   /** One count at a time; a call meanwhile waits for the next one. Never rejects. */
   countRows(): Promise<void> {
     this.#counting = this.#counting.then(() => this.#count()).catch(() => {});
@@ -72,5 +83,7 @@ export class WarehouseSink {
 
   async #count(): Promise<void> {
     this.#tables = [...(await this.warehouse.counts())].map(([name, rows]) => ({ name, rows }));
+    const patches = await this.warehouse.patches();
+    this.#patches = Object.fromEntries(PATCH_STATUS.map((status) => [status, patches.get(status) ?? 0]));
   }
 }

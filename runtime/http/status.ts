@@ -12,8 +12,10 @@ export interface Status {
   readonly stages: readonly StageStatus[];
   readonly tables: readonly TableStatus[];
   readonly upstreams: readonly UpstreamStatus[];
-  /** Outcome → count, since the process began. */
+  /** Answers to PATCHes: outcome → count, since the process began. */
   readonly patches: Readonly<Record<string, number>>;
+  /** PATCHes in the warehouse's ledger: status → count, of all time; null: no warehouse in this process. */
+  readonly patch_ledger: Readonly<Record<string, number>> | null;
   /** Cause → count, since the process began. */
   readonly dead_letters: Readonly<Record<string, number>>;
 }

@@ -33,6 +33,8 @@ export interface Warehouse {
   rows(sql: string): Promise<readonly Row[]>;
   /** Rows of every table that the outside sees, empty ones too. Cheap. */
   counts(): Promise<ReadonlyMap<string, number>>;
+  /** PATCHes by status, as the ledger has them. */
+  patches(): Promise<ReadonlyMap<string, number>>;
   /** The writer needs the memory that queries hold. */
   interruptQueries(): void;
   /**
@@ -56,6 +58,8 @@ const COUNTS = `SELECT ${tableViews
   .map(({ name, count }) => `${count} AS "${name}"`)
   .join(', ')}`;
 
+const PATCHES = 'SELECT status, count(*) AS number FROM profile_patches GROUP BY status';
+
 /** Makes the tables and views where they are not there yet. Throws a Failure: `warehouse_locked` when it is open elsewhere. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const {
@@ -77,6 +81,10 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     async counts() {
       const [row] = await rowsOf(connection, COUNTS);
       return new Map(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
+    },
+    async patches() {
+      const rows = await rowsOf(connection, PATCHES);
+      return new Map(rows.map(({ status, number }) => [String(status), Number(number)]));
     },
     interruptQueries: () => queries.interruptAll(),
     async checkpoint(when) {

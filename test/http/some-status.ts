@@ -40,6 +40,7 @@ export function someStatus(): Status {
       { name: 'toast', ok: true, detail: null, polled_at: '2026-11-20T13:59:00.000Z', calls: { 200: 17, 429: 2 } },
     ],
     patches: { acknowledged: 7 },
+    patch_ledger: { planned: 1204, sent: 8, acknowledged: 31_415, unchanged: 2, rejected: 3 },
     dead_letters: { no_customer: 3 },
   };
 }

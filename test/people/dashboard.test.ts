@@ -57,6 +57,8 @@ describe('the dashboard in a browser', () => {
     await expect.poll(read, { timeout: 10_000 }).not.toEqual(first);
     expect(await textOf(page, '#tables')).toContain('98,765');
     expect(await textOf(page, '#outcomes')).toContain('no_customer');
+    const patches = 'planned 1,204 sent 8 acknowledged 31,415 unchanged 2 rejected 3';
+    expect(await textOf(page, '#outcomes')).toContain(patches);
     expect(wrong).toEqual([]);
     await page.close();
   });

@@ -131,6 +131,9 @@ describe('the commands, one after the other, as an operator would give them', ()
     expect(rest.acknowledged).toBeGreaterThan(10);
     expect(await applied()).toMatchObject({ open: 0 });
     expect(await writes()).toEqual([before_apply + rest.acknowledged, 0]);
+    const acknowledged = async () =>
+      ((await (await fetch(`${url}/api/status`)).json()) as Status).patch_ledger?.acknowledged;
+    await expect.poll(acknowledged, { timeout: 30_000 }).toBe(before_apply + rest.acknowledged);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const stage of [...processors, 'duckdb']) expect(metrics).toContain(`regulars_lag_records{stage="${stage}"`);
     expect(metrics).toContain('regulars_upstream_calls_total{upstream="toast",status="200"}');
