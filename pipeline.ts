@@ -26,10 +26,11 @@ import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
-import { namesIn, shownBy, usualNames } from './processors/write-back/names.ts';
+import { namesIn, shownBy } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
 import type { Shown } from './schemas/patch-fields.ts';
+import type { WrittenNames } from './schemas/written-names.ts';
 import { service } from './upstreams/service/service.ts';
 import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
@@ -53,7 +54,11 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
 export interface Processing {
   readonly enrichment: SpendSettings;
   readonly venues: readonly (VenueClock & { readonly id: string })[];
-  readonly writeBack: { readonly mode: 'plan' | 'live' | 'off'; readonly humanEdits: HumanEdits };
+  readonly writeBack: {
+    readonly mode: 'plan' | 'live' | 'off';
+    readonly humanEdits: HumanEdits;
+    readonly names: WrittenNames;
+  };
 }
 
 /** Upstreams whose profiles can be written. */
@@ -67,21 +72,21 @@ export function writableIn({ upstreams }: Pick<Config, 'upstreams'>): ReadonlyMa
 
 /** In the order of the data. */
 export function processorsOf({ enrichment: settings, venues, writeBack }: Processing): readonly AnyProcessor[] {
-  const { mode, humanEdits } = writeBack;
-  const writing = mode === 'off' ? [] : [enrichment(), patches({ names: usualNames, humanEdits, upstreams: WRITABLE })];
+  const { mode, ...how } = writeBack;
+  const writing = mode === 'off' ? [] : [enrichment(), patches({ ...how, upstreams: WRITABLE })];
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
   return [versions(), bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
 }
 
 /** The fields of a profile that are ours, as the ledger names them. */
-export function profileFields(): readonly string[] {
-  return namesIn(usualNames);
+export function profileFields(names: WrittenNames): readonly string[] {
+  return namesIn(names);
 }
 
 /** What a profile shows of ours, as the ledger of patches says it. */
-export function profileShows({ custom_fields, tags }: ProfileNow): Shown {
-  return shownBy(usualNames, custom_fields, tags);
+export function profileShows(names: WrittenNames, { custom_fields, tags }: ProfileNow): Shown {
+  return shownBy(names, custom_fields, tags);
 }
 
 /** Every component, in the order of the data; `--only` takes its name or its role. */

@@ -99,7 +99,7 @@ async function applyHere(
   const told = writeBackOf(settings.config);
   unlessOff(told);
   unlessNobody(told);
-  unlessUnknown(asking.wanted);
+  unlessUnknown(asking.wanted, settings.config);
   const there = await running(openDataDir(settings.dataDir));
   const mine = parts.filter(({ name }) => there.every(({ roles }) => !roles.includes(name)));
   let report: ApplyReport | undefined;

@@ -10,9 +10,10 @@ import type {
 import { splitKey } from '../schemas/keys.ts';
 import type { Change, Changes, Shown } from '../schemas/patch-fields.ts';
 import { topics } from '../schemas/topics.ts';
+import type { WrittenNames } from '../schemas/written-names.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
-import { objectIn, shownBy, type WrittenNames, wantedBy } from './write-back/names.ts';
+import { objectIn, shownBy, wantedBy } from './write-back/names.ts';
 
 export interface PatchesSettings {
   readonly names: WrittenNames;

@@ -7,6 +7,8 @@ export type Shown = Readonly<Record<string, string>>;
 export interface Change {
   readonly before: string;
   readonly after: string;
+  /** What the profile shows is not known: the field goes by this name only since. */
+  readonly unseen?: true;
 }
 
 /** By field, as `fields` of a patch has them. */

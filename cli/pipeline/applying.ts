@@ -42,7 +42,7 @@ export class Applying {
     const told = writeBackOf(of.config);
     unlessOff(told);
     unlessNobody(told);
-    unlessUnknown(wanted);
+    unlessUnknown(wanted, of.config);
     if (this.#underWay !== undefined) throw underWay();
     const either = AbortSignal.any([signal, this.#stopping.signal]);
     const applying = apply(of, wanted, { signal: either, progress });

@@ -89,14 +89,14 @@ function openProfilePatches(
   { connection, config, upstreams, metrics, patched, log: log_line, onFatal }: Opening,
   { before, sources, choice }: Sending,
 ): ProfilePatches {
-  const { settleSeconds, humanEdits } = config.writeBack;
+  const { settleSeconds, humanEdits, names } = config.writeBack;
   const { log, codec } = connection;
   return runProfilePatches({
     ...{ log, codec, before, choice, humanEdits, metrics, patched, log_line, onFatal },
     writers: writersOf(upstreams),
     ready: () => sources === undefined || hasBeenRead(sources),
     settle_ms: settleSeconds * 1000,
-    shows: profileShows,
+    shows: (profile) => profileShows(names, profile),
     now_ms: Date.now,
   });
 }

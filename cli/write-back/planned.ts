@@ -69,7 +69,8 @@ export function planLines({ mode, patches: planned, sending }: Plan): string[] {
 function patchLines({ client_id, guest_id, status, fields, causes }: PlannedPatch): string[] {
   const width = Math.max(...Object.keys(fields).map((field) => field.length));
   const changes = Object.entries(fields).map(
-    ([field, { before, after }]) => `  ${field.padEnd(width)}  ${shown(before)} → ${shown(after)}`,
+    ([field, { before, after, unseen }]) =>
+      `  ${field.padEnd(width)}  ${unseen === true ? '(not known)' : shown(before)} → ${shown(after)}`,
   );
   const because = causes.map(({ topic, partition, offset }) => `${topic}/${partition}@${offset}`);
   return [

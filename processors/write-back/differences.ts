@@ -12,7 +12,8 @@ export interface Differences {
 
 /**
  * What a profile that shows `shown` needs to show `wanted`. What it shows and we did not write (`written`) a person
- * wrote; that we wrote something and it shows nothing any more is an edit, too.
+ * wrote; that we wrote something and it shows nothing any more is an edit, too. Of a field that `shown` does not hold
+ * nothing is known: whoever writes it looks first.
  */
 export function differences(wanted: Shown, shown: Shown, written: Shown, edits: HumanEdits): Differences {
   const changes: Record<string, Change> = {};
@@ -20,6 +21,10 @@ export function differences(wanted: Shown, shown: Shown, written: Shown, edits: 
   for (const [field, after] of Object.entries(wanted)) {
     const before = shown[field] ?? '';
     if (before === after) continue;
+    if (!(field in shown)) {
+      changes[field] = { before, after, unseen: true };
+      continue;
+    }
     if (edits === 'keep' && before !== (written[field] ?? '')) kept[field] = { before, wanted: after };
     else changes[field] = { before, after };
   }

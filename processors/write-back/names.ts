@@ -1,33 +1,21 @@
 import { type Shown, tagField, textOfTags } from '../../schemas/patch-fields.ts';
-
-/** What the upstream calls our fields and the groups of our tags. */
-export interface WrittenNames {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly groups: Readonly<Record<string, string>>;
-}
-
-export const usualNames: WrittenNames = {
-  fields: {
-    spend_90d: 'regulars_spend_90d',
-    avg_per_cover_90d: 'regulars_avg_per_cover_90d',
-    lifetime_spend: 'regulars_lifetime_spend',
-    visits: 'regulars_visits',
-    loyalty: 'regulars_loyalty',
-    spend_tier: 'regulars_spend_tier',
-  },
-  groups: { spend_tier: 'Spend tier', loyalty: 'Loyalty' },
-};
+import type { WrittenNames } from '../../schemas/written-names.ts';
 
 /** The names of all, as the ledger says them. */
 export function namesIn({ fields, groups }: WrittenNames): readonly string[] {
-  return [...Object.values(fields), ...Object.values(groups).map(tagField)];
+  return [...named(fields).map(([, name]) => name), ...named(groups).map(([, name]) => tagField(name))];
+}
+
+/** Those that are not left alone. */
+function named(names: Readonly<Record<string, string | null>>): readonly (readonly [ours: string, name: string])[] {
+  return Object.entries(names).flatMap(([ours, name]) => (name === null ? [] : [[ours, name] as const]));
 }
 
 /** What is wanted of a profile, as the ledger says it. */
 export function wantedBy(names: WrittenNames, fields: Shown, tags: Readonly<Record<string, string | null>>): Shown {
   const wanted: Record<string, string> = {};
-  for (const [field, name] of Object.entries(names.fields)) wanted[name] = fields[field] ?? '';
-  for (const [group, name] of Object.entries(names.groups)) wanted[tagField(name)] = tags[group] ?? '';
+  for (const [field, name] of named(names.fields)) wanted[name] = fields[field] ?? '';
+  for (const [group, name] of named(names.groups)) wanted[tagField(name)] = tags[group] ?? '';
   return wanted;
 }
 
@@ -36,8 +24,8 @@ export function shownBy(names: WrittenNames, custom_fields: string | null, tags:
   const fields = objectIn(custom_fields);
   const tagged = listIn(tags);
   const shown: Record<string, string> = {};
-  for (const name of Object.values(names.fields)) shown[name] = textOf(fields[name]);
-  for (const name of Object.values(names.groups)) {
+  for (const [, name] of named(names.fields)) shown[name] = textOf(fields[name]);
+  for (const [, name] of named(names.groups)) {
     const inGroup = tagged.flatMap(({ group, tag }) => (group === name && typeof tag === 'string' ? [tag] : []));
     shown[tagField(name)] = textOfTags(inGroup);
   }

@@ -1,3 +1,4 @@
+import { usualNames } from '../../schemas/written-names.ts';
 import { type Examined, valueAt, wrongValue } from './issues.ts';
 import type { Path, Problem } from './problems.ts';
 
@@ -10,6 +11,8 @@ export function checkTogether(examined: Examined): Problem[] {
     ...repeatedTiers(examined),
     ...squareSignature(examined),
     ...publishedOverItself(examined),
+    ...repeatedNames(examined, 'fields'),
+    ...repeatedNames(examined, 'groups'),
   ];
 }
 
@@ -74,6 +77,20 @@ function publishedOverItself(examined: Examined): Problem[] {
   const copy = valueAt(examined.value, ['warehouse', 'publish', 'path']);
   if (copy !== path) return [];
   return [wrongValue(['warehouse', 'publish', 'path'], examined, 'another path than warehouse.path')];
+}
+
+/** Two of ours under one name would write over each other for ever. Told at the later one of those that are given. */
+function repeatedNames(examined: Examined, kind: 'fields' | 'groups'): Problem[] {
+  const path = ['writeBack', 'names', kind];
+  const given = (ours: string) => valueAt(examined.value, [...path, ours]);
+  const isGiven = (ours: string) => given(ours) !== undefined;
+  const usual = Object.entries(usualNames[kind]).sort(([a], [b]) => Number(isGiven(a)) - Number(isGiven(b)));
+  const names = usual.map(([ours, name]) => [ours, isGiven(ours) ? given(ours) : name] as const);
+  return names.flatMap(([ours, name], index) => {
+    const first = names.slice(0, index).find(([, same]) => same === name)?.[0];
+    if (first === undefined || typeof name !== 'string') return [];
+    return [wrongValue([...path, ours], examined, `another one than that of ${[...path, first].join('.')}`)];
+  });
 }
 
 function indexed(value: unknown): readonly unknown[] {

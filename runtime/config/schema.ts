@@ -19,6 +19,7 @@ import {
   url,
 } from './kinds.ts';
 import { upstreams } from './upstreams.ts';
+import { writeBack } from './write-back.ts';
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 type Login<M extends string> = { mechanism: M; username: string; password: string };
@@ -144,24 +145,6 @@ const venue = z.strictObject({
   opentable: externalId('OpenTable (the rid)'),
   service: externalId('Service'),
   resy: externalId('Resy'),
-});
-
-const writeBack = z.strictObject({
-  mode: key(
-    z.enum(['plan', 'live', 'off']).default('plan'),
-    'plan: PATCHes are worked out, none is sent; live: they are sent; off: neither.',
-    '"plan", "live" or "off"',
-  ),
-  settleSeconds: key(
-    z.number().min(0).max(3600).default(5),
-    'How long to wait for more before a profile is written.',
-    'a number from 0 to 3600',
-  ),
-  humanEdits: key(
-    z.enum(['keep', 'overwrite']).default('keep'),
-    'What happens to a field of ours that a person edited.',
-    '"keep" or "overwrite"',
-  ),
 });
 
 /** The config file. Every key has a default but an upstream's own credentials; an upstream that is absent is off. */

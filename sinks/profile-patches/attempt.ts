@@ -22,13 +22,15 @@ export type Answered = Pick<PatchOutcome, 'fields' | 'http_status' | 'version' |
 };
 
 /**
- * Writes a profile. Where that may have been done already, what the profile shows decides what is left to do, which
- * may be nothing. Throws a Failure where it is to be tried again.
+ * Writes a profile. Where that may have been done already, or it is not known what the profile shows, that is read
+ * first and decides what is left to do, which may be nothing. Throws a Failure where it is to be tried again.
  */
 export async function attempt(of: Attempting): Promise<Answered> {
   const { writer, client_id, signal } = of;
   const changes = changesIn(of.fields);
-  if (!of.doubtful) return answeredBy(of, changes, await writer.write(client_id, profileChangesOf(changes), signal));
+  const unseen = Object.values(changes).some((change) => change.unseen === true);
+  if (!of.doubtful && !unseen)
+    return answeredBy(of, changes, await writer.write(client_id, profileChangesOf(changes), signal));
   const found = await writer.read(client_id, signal);
   const now = found.kind === 'taken' ? found.profile : null;
   // Where profiles cannot be read, a second write does no harm.

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Environment } from '../../runtime/config/environment.ts';
 import { inDataDir, loadSettings } from '../../runtime/config/load.ts';
 import { type Problem, UsageProblems } from '../../runtime/config/problems.ts';
+import { usualNames } from '../../schemas/written-names.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -49,7 +50,7 @@ describe('the config', () => {
     expect(config.upstreams).toEqual({});
     expect(config.enrichment.loyalty).toEqual({ visits: 5, spend: { USD: 100_000 } });
     expect(config.enrichment.spendTiers.map((tier) => tier.tag)).toEqual(['Platinum', 'Gold', 'Silver']);
-    expect(config.writeBack).toEqual({ mode: 'plan', settleSeconds: 5, humanEdits: 'keep' });
+    expect(config.writeBack).toEqual({ mode: 'plan', settleSeconds: 5, humanEdits: 'keep', names: usualNames });
   });
 
   test('comments, trailing commas and a byte order mark are no problem', () => {
@@ -139,6 +140,29 @@ describe('what is wrong with the config', () => {
     expect(of('upstreams.service.apiKey')?.value).toBe('absent');
     expect(of('writeBack.mode')).toMatchObject({ value: '"dry"', legal: '"plan", "live" or "off"' });
     expect(of('enrichment.loyalty.spend.EURO')?.legal).toContain('ISO 4217');
+  });
+
+  test('names of fields and groups: none empty, none of two things, none that nobody writes', () => {
+    const problems = problemsIn(`{ "writeBack": { "names": {
+      "fields": { "visits": "", "loyalty": "tag:Loyalty", "spend_90d": "regulars_lifetime_spend", "spend": "x" },
+      "groups": { "loyalty": 7 }
+    } } }`);
+    expect(keysOf(problems).sort()).toEqual([
+      'writeBack.names.fields.loyalty',
+      'writeBack.names.fields.spend',
+      'writeBack.names.fields.spend_90d',
+      'writeBack.names.fields.visits',
+      'writeBack.names.groups.loyalty',
+    ]);
+    const of = (key: string) => problems.find((problem) => problem.key === `writeBack.names.${key}`)?.legal;
+    expect(of('fields.spend_90d')).toBe('another one than that of writeBack.names.fields.lifetime_spend');
+    expect(of('fields.spend')).toContain('spend_90d, ');
+    expect(of('fields.loyalty')).toContain('does not begin with "tag:", or null');
+    const swapped = '{"fields": {"visits": "regulars_loyalty", "loyalty": "regulars_visits", "spend_90d": null}}';
+    expect(load(`{"writeBack": {"names": ${swapped}}}`).config.writeBack.names).toMatchObject({
+      fields: { visits: 'regulars_loyalty', loyalty: 'regulars_visits', spend_90d: null },
+      groups: usualNames.groups,
+    });
   });
 
   test('every syntax error is told with its line', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { patches } from '../../processors/patches.ts';
-import { usualNames } from '../../processors/write-back/names.ts';
 import { Driver } from '../../runtime/driver/driver.ts';
 import type { PatchOutcome, ProfilePatch } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
+import { usualNames } from '../../schemas/written-names.ts';
 import { profileOf } from './orders.ts';
 import { choicesOf } from './world.ts';
 

@@ -1,11 +1,12 @@
 import { processorsOf } from '../../pipeline.ts';
 import type { SpendSettings } from '../../processors/settings.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
+import { usualNames } from '../../schemas/written-names.ts';
 
 /** Five hours behind in winter, the day ending at four. The pier counts in UTC, as no config knows it. */
 export const venues = [{ id: 'soho', timezone: 'America/New_York', closeoutHour: 4 }];
 
 /** All processors, as pipeline.ts has them. */
 export function pipelineOf(enrichment: SpendSettings): readonly AnyProcessor[] {
-  return processorsOf({ enrichment, venues, writeBack: { mode: 'plan', humanEdits: 'keep' } });
+  return processorsOf({ enrichment, venues, writeBack: { mode: 'plan', humanEdits: 'keep', names: usualNames } });
 }

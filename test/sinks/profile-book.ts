@@ -1,5 +1,5 @@
 import { patches } from '../../processors/patches.ts';
-import { shownBy, usualNames } from '../../processors/write-back/names.ts';
+import { shownBy } from '../../processors/write-back/names.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
@@ -7,6 +7,7 @@ import { groupOf, runProcessors } from '../../runtime/tasks/processors.ts';
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
 import { tagField, tagsIn, textOfTags } from '../../schemas/patch-fields.ts';
 import { topics } from '../../schemas/topics.ts';
+import { usualNames, type WrittenNames } from '../../schemas/written-names.ts';
 import { type ProfilePatchesOptions, runProfilePatches } from '../../sinks/profile-patches/sink.ts';
 import type { ProfileAnswer, ProfileChanges, ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
 import { profileOf } from '../processors/orders.ts';
@@ -109,8 +110,8 @@ export class ProfileBook implements ProfileWriter {
   }
 }
 
-export function startLedger(log: Log): Component {
-  const processors = [patches(settings)];
+export function startLedger(log: Log, names: WrittenNames = usualNames): Component {
+  const processors = [patches({ ...settings, names })];
   const quick = { first_ms: 1, max_ms: 5 };
   return runProcessors({ log, codec, processors, instance: 'here', idle_commit_ms: 1, rejoin: quick })[0]!;
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { patches } from '../../processors/patches.ts';
-import { usualNames } from '../../processors/write-back/names.ts';
 import { type MemoryLog, openMemoryLog } from '../../runtime/log/memory.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { requestRebuild } from '../../runtime/tasks/rebuild.ts';
 import { topics } from '../../schemas/topics.ts';
+import { usualNames } from '../../schemas/written-names.ts';
 import type { ProfilePatchesOptions } from '../../sinks/profile-patches/sink.ts';
 import { GROUP } from '../../sinks/profile-patches/task.ts';
 import { codec, PARTITIONS, recordsOf, until } from '../tasks/fixture.ts';
