@@ -11,7 +11,8 @@ import { topics } from '../../schemas/topics.ts';
 import type { ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
 import { type Choice, everything } from './choice.ts';
 import { Gate, type StageBefore } from './gate.ts';
-import { GROUP, type Lane, NAME, PatchTask } from './task.ts';
+import type { Lane } from './requests.ts';
+import { GROUP, NAME, PatchTask } from './task.ts';
 import { Traffic } from './traffic.ts';
 
 export interface ProfilePatchesOptions {

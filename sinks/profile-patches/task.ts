@@ -7,19 +7,16 @@ import { unlessAborted, type Work } from '../../runtime/tasks/member.ts';
 import { countOut, type TaskMetrics } from '../../runtime/tasks/metrics.ts';
 import { readBatch, scanDecoded } from '../../runtime/tasks/reading.ts';
 import { recordOf } from '../../runtime/tasks/records.ts';
-import { type Backoff, backoffOf, Line, pause } from '../../runtime/tasks/waiting.ts';
+import { Line, pause } from '../../runtime/tasks/waiting.ts';
 import { isOf } from '../../runtime/types.ts';
 import type { PatchOutcome } from '../../schemas/generated/types.ts';
 import { splitKey } from '../../schemas/keys.ts';
-import type { Shown } from '../../schemas/patch-fields.ts';
 import { topics } from '../../schemas/topics.ts';
-import type { ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
-import { attempt } from './attempt.ts';
 import type { Choice } from './choice.ts';
 import type { Gate } from './gate.ts';
 import { type Offsets, type OpenPatch, OpenPatches } from './open-patches.ts';
+import { type Requesting, Requests } from './requests.ts';
 import { Sleep } from './sleep.ts';
-import type { Traffic } from './traffic.ts';
 
 export const NAME = 'profile-patches';
 
@@ -31,37 +28,20 @@ const OUTCOMES = topics.patch_outcomes.name;
 /** The ledger's one writer. */
 const LEDGER_STAGE = 'patches';
 
-/** Of an upstream whose profiles can be written. */
-export interface Lane {
-  readonly writer: ProfileWriter;
-  readonly traffic: Traffic;
-}
-
-export interface Sending {
+export interface Sending extends Requesting {
   readonly log: Log;
   readonly codec: Codec;
   readonly gate: Gate;
-  /** By upstream. Patches of others stay planned. */
-  readonly lanes: ReadonlyMap<string, Lane>;
   /** Which of the planned patches are sent, and what of them. What a life before has begun is sent whatever this says. */
   readonly choice: Choice;
   readonly settle_ms: number;
-  readonly humanEdits: 'keep' | 'overwrite';
-  shows(profile: ProfileNow): Shown;
-  readonly backoff: Backoff;
-  /** No attempt waits longer for the next, whatever the upstream asks for. */
-  readonly longest_wait_ms: number;
   /** How long a patch that is due waits for the gate before it asks again. */
   readonly look_ms: number;
   /** How long positions that nobody else would notice wait for company. */
   readonly idle_commit_ms: number;
   /** Waiting patches kept in memory with their fields, by partition. */
   readonly held: number;
-  /** The wall's time. */
-  now_ms(): number;
   readonly metrics: TaskMetrics;
-  /** What came of a request: acknowledged, rejected, or retried. */
-  patched(outcome: string): void;
 }
 
 export interface PatchTaskOptions extends Sending {
@@ -97,6 +77,7 @@ export class PatchTask implements Work {
   readonly #options: PatchTaskOptions;
   readonly #transactor: Transactor;
   readonly #patches: OpenPatches;
+  readonly #requests: Requests;
   /** Read so far. */
   #ledger: number;
   #outcomes: number;
@@ -106,8 +87,6 @@ export class PatchTask implements Work {
   #confirmed = false;
   #committed: Offsets;
   #committed_at = 0;
-  #gathered: PatchOutcome[] = [];
-  readonly #underWay = new Set<Promise<void>>();
   readonly #ending = new AbortController();
   #draining = false;
   readonly #sleep = new Sleep();
@@ -153,6 +132,8 @@ export class PatchTask implements Work {
     this.#options = options;
     this.#transactor = transactor;
     this.#patches = patches;
+    const ended = () => this.#sleep.wake();
+    this.#requests = new Requests({ ...options, patches, signal: this.#ending.signal, ended });
     this.#ledger = from.ledger;
     this.#end = ends.ledger;
     this.#outcomes = ends.outcomes;
@@ -163,9 +144,9 @@ export class PatchTask implements Work {
       { topic: OUTCOMES, partition, offset: ends.outcomes },
     ];
     signal.addEventListener('abort', () => void this.abandon());
-    const ended = [...lanes.values()].map(({ traffic }) => traffic.onEnd(() => this.#sleep.wake()));
+    const untell = [...lanes.values()].map(({ traffic }) => traffic.onEnd(ended));
     this.#running = this.#run().finally(() => {
-      for (const stop of ended) stop();
+      for (const stop of untell) stop();
     });
   }
 
@@ -187,7 +168,7 @@ export class PatchTask implements Work {
     this.#read();
     this.#sleep.wake();
     const late = new AbortController();
-    await Promise.race([Promise.all(this.#underWay), pause(DRAIN_MS, late.signal)]);
+    await Promise.race([this.#requests.end(), pause(DRAIN_MS, late.signal)]);
     late.abort();
     await this.#turns.take(() => this.#commit([]));
   }
@@ -196,7 +177,7 @@ export class PatchTask implements Work {
     this.#ending.abort();
     this.#sleep.wake();
     this.#read();
-    await Promise.all([this.#running, ...this.#underWay]);
+    await Promise.all([this.#running, this.#requests.end()]);
     await this.#transactor.close().catch(() => {});
   }
 
@@ -211,7 +192,7 @@ export class PatchTask implements Work {
       const { record } = read;
       if (!isOf(record, topics.profile_patches)) continue;
       if (record.value === null) this.#patches.forget(splitKey(record.key)[1] ?? '');
-      else if (this.#laneOf(record.value.client_id) !== undefined) {
+      else if (this.#requests.laneOf(record.value.client_id) !== undefined) {
         this.#patches.row(record.value, record.offset, this.#outcomes);
       }
     }
@@ -237,7 +218,7 @@ export class PatchTask implements Work {
 
   /** How long nothing need be done, unless something comes. */
   #wait_ms(): number {
-    if (this.#gathered.length > 0) return 0;
+    if (this.#requests.hasOutcomes) return 0;
     const { now_ms, look_ms, idle_commit_ms } = this.#options;
     const due_ms = this.#patches.due_ms - now_ms();
     // What is due and was not taken waits for the gate, or for the upstream.
@@ -256,18 +237,18 @@ export class PatchTask implements Work {
     const { log, gate, partition, now_ms } = this.#options;
     const { signal } = this.#ending;
     if (!this.#confirmed) await this.#confirm();
-    if (this.#patches.due_ms > now_ms() || !this.#mayBegin) return [];
+    if (this.#patches.due_ms > now_ms() || !this.#requests.mayBegin) return [];
     const end = (await log.stable(LEDGER))[partition] ?? 0;
     if (!(await gate.isOpen(signal)) || !(await this.#readTo(end))) return [];
-    const taken = this.#patches.take({ below: end, admit: (patch) => this.#laneOf(patch.client_id)!.traffic.begin() });
+    const taken = this.#patches.take({ below: end, admit: (patch) => this.#requests.begin(patch) });
     try {
       await this.#load(taken);
     } catch (error) {
-      for (const patch of taken) this.#giveBack(patch);
+      for (const patch of taken) this.#requests.giveBack(patch);
       throw error;
     }
     // A row that is not there any more has been followed by another, which is about to be read.
-    for (const patch of taken) if (patch.fields === undefined) this.#giveBack(patch);
+    for (const patch of taken) if (patch.fields === undefined) this.#requests.giveBack(patch);
     return taken.filter((patch) => this.#narrow(patch));
   }
 
@@ -276,15 +257,6 @@ export class PatchTask implements Work {
     if (patch.fields === undefined) return false;
     if (patch.attempts === 1) patch.fields = this.#options.choice.part(patch.fields);
     return true;
-  }
-
-  #giveBack(patch: OpenPatch): void {
-    this.#patches.back(patch);
-    this.#laneOf(patch.client_id)!.traffic.end();
-  }
-
-  get #mayBegin(): boolean {
-    return [...this.#options.lanes.values()].some(({ traffic }) => traffic.wait_ms === 0);
   }
 
   /** Once the ledger shows what became of all that was answered before this life. */
@@ -325,7 +297,7 @@ export class PatchTask implements Work {
   /** 5. Commit. 6. Send. */
   async #commit(taken: readonly OpenPatch[]): Promise<number> {
     const { log, codec, partition, generation, metrics, now_ms } = this.#options;
-    const gathered = this.#gathered.splice(0);
+    const gathered = this.#requests.takeOutcomes();
     const open = this.#open;
     if (gathered.length + taken.length === 0 && !this.#isWorthIt(open)) return 0;
     const at = now_ms();
@@ -340,7 +312,7 @@ export class PatchTask implements Work {
     try {
       await this.#transactor.transact({ records, consumed: { group: GROUP, positions, generation } });
     } catch (error) {
-      for (const patch of taken) this.#giveBack(patch);
+      for (const patch of taken) this.#requests.giveBack(patch);
       throw error;
     }
     const duration_ms = performance.now() - began;
@@ -348,7 +320,7 @@ export class PatchTask implements Work {
     countOut(metrics, NAME, { records });
     this.#committed = open;
     this.#committed_at = performance.now();
-    for (const patch of taken) this.#send(patch);
+    for (const patch of taken) this.#requests.send(patch);
     return records.length === 0 ? 0 : Math.min(LONGEST_REST_MS, REST * duration_ms);
   }
 
@@ -358,57 +330,11 @@ export class PatchTask implements Work {
     return this.#draining || performance.now() - this.#committed_at >= this.#options.idle_commit_ms;
   }
 
-  #send(patch: OpenPatch): void {
-    const { traffic } = this.#laneOf(patch.client_id)!;
-    const sending = this.#sent(patch).finally(() => {
-      this.#underWay.delete(sending);
-      traffic.end();
-      this.#sleep.wake();
-    });
-    this.#underWay.add(sending);
-  }
-
-  /** Never rejects. */
-  async #sent(patch: OpenPatch): Promise<void> {
-    const { signal } = this.#ending;
-    const { writer, traffic } = this.#laneOf(patch.client_id)!;
-    const { client_id, patch_id, fields = '{}', attempts, doubtful } = patch;
-    try {
-      if (signal.aborted) return;
-      const answer = await attempt({ ...this.#options, writer, client_id, fields, doubtful, signal });
-      traffic.answered();
-      this.#options.patched(answer.status);
-      this.#gathered.push({ client_id, patch_id, attempts, at: this.#options.now_ms(), ...answer });
-      this.#patches.answered(patch);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof Failure) this.#retry(patch, error);
-      else this.#options.fail(error);
-    }
-  }
-
-  #retry(patch: OpenPatch, failure: Failure): void {
-    const { backoff, longest_wait_ms, now_ms, patched } = this.#options;
-    this.#laneOf(patch.client_id)!.traffic.failed(failure);
-    patched('retried');
-    patch.http_status = failure.http_status ?? null;
-    patch.doubtful ||= !notDone.includes(failure.reason);
-    const own_ms = failure.kind === 'retry' ? backoffOf(patch.attempts, backoff) : backoff.max_ms;
-    this.#patches.again(patch, now_ms() + Math.min(failure.after_ms ?? own_ms, longest_wait_ms));
-  }
-
-  #laneOf(client_id: string): Lane | undefined {
-    return this.#options.lanes.get(client_id.slice(0, client_id.indexOf(':')));
-  }
-
   #tellLag(): void {
     const { position, end, partition } = this.input;
     this.#options.metrics.lag(NAME, LEDGER, partition, Math.max(0, end - position));
   }
 }
-
-/** After these the upstream has done nothing. */
-const notDone: readonly string[] = ['rate_limited', 'unauthorized', 'connection_refused', 'name_not_resolved'];
 
 function sentOf({ client_id, patch_id, fields = '{}', attempts, http_status }: OpenPatch, at: number): PatchOutcome {
   return { client_id, patch_id, status: 'sent', fields, attempts, http_status, version: null, shown: null, at };
