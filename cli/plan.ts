@@ -28,7 +28,9 @@ export const plan = defineCommand({
   async run(_, context) {
     const told = await whenFree(context.signal, () => writeBackNow(context));
     unlessOff(told);
-    const made = planOf(told, await openPatches(context));
+    const open = await openPatches(context);
+    if (context.signal.aborted) return undefined;
+    const made = planOf(told, open);
     tell(context, made, planLines(made));
     return undefined;
   },

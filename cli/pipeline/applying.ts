@@ -6,6 +6,7 @@ import type { Log } from '../../runtime/log/types.ts';
 import { pause } from '../../runtime/tasks/waiting.ts';
 import { type Wanted, wantedPart } from '../../sinks/profile-patches/choice.ts';
 import { LedgerReader } from '../../sinks/profile-patches/ledger.ts';
+import type { ProfilePatches } from '../../sinks/profile-patches/sink.ts';
 import { unlessNobody, unlessOff, unlessUnknown, writeBackOf } from '../write-back/able.ts';
 import { Awaited } from '../write-back/awaited.ts';
 import { type ApplyProgress, type ApplyReport, applyWanted } from '../write-back/told.ts';
@@ -75,19 +76,26 @@ async function apply({ log, codec, opened }: Applicable, wanted: Wanted, { signa
   const choice = { takes: awaited.has, part: (fields: string) => wantedPart(wanted, fields) };
   const sends = opened.profilePatches;
   const own = sends === undefined ? opened.sendPatches(choice, (_, failure) => failed.push(failure)) : undefined;
+  const tell = () => progress({ ...awaited.progress, waits_for: waitsFor(sends ?? own) });
   try {
     while (!signal.aborted && !awaited.isDone) {
-      await progress(awaited.progress);
+      await tell();
       await pause(LOOK_EVERY_MS, signal);
       for (const failure of failed) throw failure;
       unlessAway(sends ?? own);
       if (!signal.aborted) await ledger.read(signal, (patch_id, row) => awaited.row(patch_id, row));
     }
-    await progress(awaited.progress);
+    await tell();
   } finally {
     await own?.stop();
   }
   return awaited.report;
+}
+
+function waitsFor(sends: ProfilePatches | undefined): string | null {
+  const { waits_for = null, troubles = [] } = sends?.status() ?? {};
+  const [trouble] = troubles;
+  return trouble === undefined ? waits_for : `${trouble.upstream} (${trouble.failure.reason})`;
 }
 
 /** `apply` as other processes ask for it. */

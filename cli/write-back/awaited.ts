@@ -43,7 +43,7 @@ export class Awaited {
     return this.#waiting.size === 0;
   }
 
-  get progress(): ApplyProgress {
+  get progress(): Omit<ApplyProgress, 'waits_for'> {
     return { open: this.#open, answered: this.#open - this.#waiting.size };
   }
 

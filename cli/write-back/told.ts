@@ -11,7 +11,12 @@ export type WriteBackTold = z.output<typeof writeBackTold>;
 export const applyWanted = z.object({ guest: z.string().nullable(), field: z.string().nullable() });
 
 /** Of the PATCHes that were open when it began. */
-export const applyProgress = z.object({ open: z.number(), answered: z.number() });
+export const applyProgress = z.object({
+  open: z.number(),
+  answered: z.number(),
+  /** What has to be before anything is sent, in words. */
+  waits_for: z.string().nullable(),
+});
 export type ApplyProgress = z.output<typeof applyProgress>;
 
 const rejectedPatch = z.object({

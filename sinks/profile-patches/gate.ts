@@ -39,6 +39,7 @@ export class Gate {
   #passed = 0;
   /** Of the topics of the stage after those, when it came to it. */
   #ends: ReadonlyMap<string, readonly number[]> | undefined;
+  #waits_for: string | null = null;
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -46,9 +47,17 @@ export class Gate {
     this.#rebuilds = new Rebuilds(options.log, options.codec, names);
   }
 
+  /** Why it was closed when it was looked at last, in words; null: it was open, or nobody has looked. */
+  get waits_for(): string | null {
+    return this.#waits_for;
+  }
+
   /** As of now: a rebuild that was asked for before the call is known. */
   isOpen(signal: AbortSignal): Promise<boolean> {
-    return this.#line.take(() => this.#look(signal));
+    return this.#line.take(async () => {
+      this.#waits_for = await this.#look(signal);
+      return this.#waits_for === null;
+    });
   }
 
   /** Whether the stage has read that topic's partition up to the offset. */
@@ -57,7 +66,8 @@ export class Gate {
     return found === undefined || offset === 0 || (await this.#positions(found, topic)).at(partition) >= offset;
   }
 
-  async #look(signal: AbortSignal): Promise<boolean> {
+  /** Why not, in words; null: it is open. */
+  async #look(signal: AbortSignal): Promise<string | null> {
     const { stages, ready } = this.#options;
     const { rebuilding, asked } = await this.#rebuilds.look(signal);
     if (asked !== this.#asked) {
@@ -65,14 +75,16 @@ export class Gate {
       this.#passed = 0;
       this.#ends = undefined;
     }
-    if (rebuilding || (this.#passed < stages.length && !ready())) return false;
+    if (rebuilding) return 'the end of a replay';
+    if (this.#passed < stages.length && !ready()) return 'the first complete poll of each upstream';
     for (; this.#passed < stages.length; this.#passed++) {
       const stage = stages[this.#passed]!;
       this.#ends ??= await this.#endsOf(stage);
-      for (const [topic, ends] of this.#ends) if (!(await this.#hasPassed(stage, topic, ends))) return false;
+      for (const [topic, ends] of this.#ends)
+        if (!(await this.#hasPassed(stage, topic, ends))) return `${stage.name} to read ${topic}`;
       this.#ends = undefined;
     }
-    return true;
+    return null;
   }
 
   /** Of the partitions with anything in them; 0 for the others. */

@@ -60,6 +60,8 @@ export interface SinkLog {
 export interface ProfilePatchesStatus extends ComponentStatus {
   /** Upstreams that have taken nothing since. */
   readonly troubles: readonly Trouble[];
+  /** What has to be before anything is sent, in words; null: nothing, or nothing is due. */
+  readonly waits_for: string | null;
 }
 
 export type ProfilePatches = Component<ProfilePatchesStatus>;
@@ -97,6 +99,7 @@ export function runProfilePatches(options: ProfilePatchesOptions): ProfilePatche
         ...{ name: NAME, state: member.state, error: member.error, inputs, lag: lagOf(inputs) },
         ...{ tick_ms: null, rebuilding: [] },
         troubles: [...lanes.values()].flatMap(({ traffic }) => traffic.trouble ?? []),
+        waits_for: gate.waits_for,
       };
     },
     stop: () => member.stop(),

@@ -13,6 +13,7 @@ const idle = {
   lag: {},
   tick_ms: null,
   rebuilding: [],
+  waits_for: null,
 } as const;
 
 /** A sink that shows what it is told to. */

@@ -4,6 +4,7 @@ import type { ApplyProgress, ApplyReport } from '../../cli/write-back/told.ts';
 import { configOf } from '../../runtime/config/load.ts';
 import { type MemoryLog, openMemoryLog } from '../../runtime/log/memory.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
+import type { Wanted } from '../../sinks/profile-patches/choice.ts';
 import type { ProfilePatches } from '../../sinks/profile-patches/sink.ts';
 import { codec, PARTITIONS, until } from '../tasks/fixture.ts';
 import { isQuiet, ledgerOf, ProfileBook, show, startLedger, startSink, type Wish, want } from './profile-book.ts';
@@ -49,22 +50,24 @@ interface Under {
   readonly live?: ProfilePatches;
   readonly signal?: AbortSignal;
   readonly config?: object;
+  ready?(): boolean;
   progress?(now: ApplyProgress): void;
 }
 
-function apply(
-  wanted = all as { guest: string | null; field: string | null },
-  under: Under = {},
-): Promise<ApplyReport> {
-  const { live, signal = new AbortController().signal, progress = () => {} } = under;
+function apply(wanted: Wanted = all, under: Under = {}): Promise<ApplyReport> {
+  return begin(new Applying(), wanted, under);
+}
+
+function begin(applying: Applying, wanted: Wanted, under: Under = {}): Promise<ApplyReport> {
+  const { live, signal = new AbortController().signal, progress = () => {}, ready = () => true } = under;
   const config = configOf(under.config ?? { writeBack: { mode: 'plan' }, upstreams: { sevenrooms } });
   const sendPatches: Parameters<Applying['begin']>[0]['opened']['sendPatches'] = (choice, onFatal) => {
-    const sink = startSink(log, book, () => ledger, { choice, onFatal });
+    const sink = startSink(log, book, () => ledger, { choice, onFatal, ready });
     opened.push(sink);
     return sink;
   };
   const here = { log, codec, config, opened: { profilePatches: live, sendPatches } };
-  return new Applying().begin(here, wanted, { signal, progress });
+  return applying.begin(here, wanted, { signal, progress });
 }
 
 describe('apply', () => {
@@ -73,8 +76,8 @@ describe('apply', () => {
     const report = await apply(all, { progress: (now) => seen.push(now) });
     expect(report).toEqual({ open: 5, acknowledged: 5, unchanged: 0, rejected: [], through: true });
     expect([seen[0], seen.at(-1)]).toEqual([
-      { open: 5, answered: 0 },
-      { open: 5, answered: 5 },
+      { open: 5, answered: 0, waits_for: null },
+      { open: 5, answered: 5, waits_for: null },
     ]);
     for (const client_id of GUESTS) expect(book.of(client_id).shows.regulars_visits).toBe('3');
     expect(await apply()).toMatchObject({ open: 0, acknowledged: 0, through: true });
@@ -152,6 +155,25 @@ describe('apply', () => {
     await until(() => isQuiet(log, ledger, live), 'quiet');
     expect(book.writes).toHaveLength(GUESTS.length);
     await live.stop();
+  });
+
+  test('says what PATCHes wait for while they do', async () => {
+    let polled = false;
+    const seen = new Set<string | null>();
+    const progress = ({ waits_for }: ApplyProgress) => {
+      seen.add(waits_for);
+      polled ||= waits_for !== null;
+    };
+    const report = await apply(all, { ready: () => polled, progress });
+    expect(report).toMatchObject({ acknowledged: 5, through: true });
+    expect(seen).toContain('the first complete poll of each upstream');
+  });
+
+  test('is refused while another one of the process is under way', async () => {
+    const applying = new Applying();
+    const first = begin(applying, all);
+    await expect(begin(applying, all)).rejects.toMatchObject({ reason: 'already_applying' });
+    expect((await first).through).toBe(true);
   });
 
   test.each([
