@@ -138,7 +138,8 @@ describe('the page', () => {
     expect(row('spend')).toMatch(/1,234.*42.*2\.5 s/s);
     expect(row('guest_spend_history')).toContain('98,765');
     expect(row('Dead letters by cause')).toContain('no_customer <b>3</b>');
-    expect(row('PATCHes by outcome')).toContain('acknowledged <b>7</b>');
+    expect(row('PATCHes by outcome')).toContain('acknowledged <b>31,415</b>');
+    expect(row('PATCHes answered since the start')).toContain('acknowledged <b>7</b>');
     expect(row('toast')).toContain('429 <b>2</b>');
   });
 
