@@ -8,7 +8,7 @@ import type {
   WriteBack,
 } from '../schemas/generated/types.ts';
 import { splitKey } from '../schemas/keys.ts';
-import type { Change, Changes, Shown } from '../schemas/patch-fields.ts';
+import { type Change, type Changes, changesIn, type Shown } from '../schemas/patch-fields.ts';
 import { topics } from '../schemas/topics.ts';
 import type { WrittenNames } from '../schemas/written-names.ts';
 import { KeyedValues } from './store/keyed-values.ts';
@@ -146,11 +146,6 @@ function taken({ fields, shown }: PatchOutcome): Taken {
     if (is !== after) untaken[field] = { before: is, after };
   }
   return { written, untaken, ledger };
-}
-
-/** Only this product writes outcomes. */
-function changesIn(fields: string): Changes {
-  return JSON.parse(fields) as Changes;
 }
 
 /** Opens, changes or closes the patch, so that it is what the profile needs. */

@@ -35,3 +35,8 @@ export function textOfTags(tags: readonly string[]): string {
 export function tagsIn(text: string): readonly string[] {
   return text === '' ? [] : text.split(BETWEEN);
 }
+
+/** Of a patch's fields as they lie on the log. Only this product writes patches. */
+export function changesIn(fields: string): Changes {
+  return JSON.parse(fields) as Changes;
+}

@@ -1,5 +1,5 @@
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
-import { changesIn } from '../../sinks/profile-patches/changes.ts';
+import { changesIn } from '../../schemas/patch-fields.ts';
 import { isWanted, type Wanted } from '../../sinks/profile-patches/choice.ts';
 import { isOpen } from '../../sinks/profile-patches/ledger.ts';
 import type { ApplyProgress, ApplyReport, RejectedPatch } from './told.ts';

@@ -1,6 +1,6 @@
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
 import type { Changes } from '../../schemas/patch-fields.ts';
-import { changesIn } from '../../sinks/profile-patches/changes.ts';
+import { changesIn } from '../../schemas/patch-fields.ts';
 import { SLACK } from '../../upstreams/shared/budget.ts';
 import { patches } from './report.ts';
 import type { WriteBackTold } from './told.ts';

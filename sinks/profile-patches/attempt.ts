@@ -1,7 +1,7 @@
 import type { PatchOutcome } from '../../schemas/generated/types.ts';
-import type { Changes, Shown } from '../../schemas/patch-fields.ts';
+import { type Changes, changesIn, type Shown } from '../../schemas/patch-fields.ts';
 import type { ProfileAnswer, ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
-import { changesIn, profileChangesOf, remaining } from './changes.ts';
+import { profileChangesOf, remaining } from './changes.ts';
 
 export interface Attempting {
   readonly writer: ProfileWriter;

@@ -1,11 +1,6 @@
 import { type Change, type Changes, groupIn, type Shown, tagsIn } from '../../schemas/patch-fields.ts';
 import type { ProfileChanges, ProfileTag } from '../../upstreams/types.ts';
 
-/** Only this product writes patches. */
-export function changesIn(fields: string): Changes {
-  return JSON.parse(fields) as Changes;
-}
-
 /** What a patch asks of the upstream. Of the tags shown before, those that stay are not taken away. */
 export function profileChangesOf(changes: Changes): ProfileChanges {
   const fields: ProfileChanges['fields'][number][] = [];

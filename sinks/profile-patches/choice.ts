@@ -1,5 +1,5 @@
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
-import { changesIn } from './changes.ts';
+import { changesIn } from '../../schemas/patch-fields.ts';
 
 /** Which of the planned patches are sent, and what of them. The rest stays planned. */
 export interface Choice {
