@@ -19,8 +19,9 @@ export interface Codec {
   /** The same, written into the sink from where it stands; where it throws, the sink has moved. */
   write(topic: AnyTopic, value: unknown, into: Sink): void;
   /**
-   * What lies there, without `at` and `end` all of it. Resolves older and newer writers' schemas to ours. Throws {@link UnknownSchema} for an id not seen yet: await
-   * `load` and decode again. Throws a Failure `poison` for bytes that are not ours to read.
+   * What lies there, without `at` and `end` all of it. Resolves older and newer writers' schemas to ours. Throws
+   * {@link UnknownSchema} for an id not seen yet: await `load` and decode again. Throws a Failure `poison` for bytes that
+   * are not ours to read.
    */
   decode<T>(topic: Topic<T>, bytes: Buffer, at?: number, end?: number): T;
   /** Makes records with this schema id readable. Throws a Failure. */

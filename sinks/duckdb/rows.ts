@@ -57,8 +57,9 @@ export class Rows {
   /** The records' memory that came into ours last, and where to. */
   #held: Buffer;
   #held_at = 0;
-  /** How records came, and where the way of the last one lies. */
+  /** How records came; the way of the last one, which lies there from `#via_at` to the end. */
   readonly #vias = new Memory(NOTHING);
+  #via: string | undefined;
   #via_at = 0;
 
   /** For no more than these. */
@@ -198,16 +199,15 @@ export class Rows {
     this.#isGone[this.count] = raw.isTombstone ? 1 : 0;
     this.#offsets[this.count++] = raw.offset;
     if (this.#arrivals === undefined) return;
-    this.#noteVia(Buffer.from(viaOf(raw.headers.origin)), this.#arrivals.via);
+    this.#noteVia(viaOf(raw.headers.origin), this.#arrivals.via);
     this.#arrivals.at.add(raw.timestamp_ms);
   }
 
   /** Those that follow each other mostly came the same way. */
-  #noteVia(via: Buffer, column: TextColumn): void {
-    const { bytes, at } = this.#vias;
-    const start = via.compare(bytes, this.#via_at, at) === 0 ? this.#via_at : this.#vias.add(via);
-    this.#via_at = start;
-    column.add(start, this.#vias.at);
+  #noteVia(via: string, column: TextColumn): void {
+    if (via !== this.#via) this.#via_at = this.#vias.add(Buffer.from(via));
+    this.#via = via;
+    column.add(this.#via_at, this.#vias.at);
   }
 }
 
