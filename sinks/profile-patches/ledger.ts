@@ -1,6 +1,6 @@
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Log } from '../../runtime/log/types.ts';
-import { scanDecoded } from '../../runtime/tasks/reading.ts';
+import { GrowingTopic } from '../../runtime/tasks/growing.ts';
 import { isOf } from '../../runtime/types.ts';
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
 import { splitKey } from '../../schemas/keys.ts';
@@ -17,13 +17,10 @@ export type OnRow = (patch_id: string, row: ProfilePatch | null) => void;
  * what is read. The last row of a patch says how it stands.
  */
 export class LedgerReader {
-  readonly #log: Log;
-  readonly #codec: Codec;
-  #from: readonly number[] | undefined;
+  readonly #ledger: GrowingTopic;
 
   constructor(log: Log, codec: Codec) {
-    this.#log = log;
-    this.#codec = codec;
+    this.#ledger = new GrowingTopic({ log, codec, topic: topics.profile_patches, begins: () => beginsOf(log) });
   }
 
   /**
@@ -32,31 +29,20 @@ export class LedgerReader {
    */
   async read(signal: AbortSignal, onRow: OnRow): Promise<void> {
     try {
-      await this.#read(signal, onRow);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  }
-
-  async #read(signal: AbortSignal, onRow: OnRow): Promise<void> {
-    const [from, stable] = await Promise.all([this.#begin(), this.#log.stable(LEDGER)]);
-    for (const [partition, to] of stable.entries()) {
-      const range = { topic: LEDGER, partition, from: from[partition] ?? 0, to };
-      if (range.from >= to) continue;
-      await scanDecoded(this.#log, this.#codec, range, signal, (record) => {
+      await this.#ledger.read(signal, (record) => {
         if (!isOf(record, topics.profile_patches)) return;
         if (record.value === null) onRow(splitKey(record.key)[1] ?? '', null);
         else onRow(record.value.patch_id, record.value);
       });
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
-    this.#from = stable.map((to, partition) => Math.max(to, from[partition] ?? 0));
   }
+}
 
-  async #begin(): Promise<readonly number[]> {
-    if (this.#from !== undefined) return this.#from;
-    const [ends, committed] = await Promise.all([this.#log.ends(LEDGER), this.#log.committed(GROUP, LEDGER)]);
-    return ends.map(({ begin }, partition) => Math.max(begin, committed.get(partition) ?? begin));
-  }
+async function beginsOf(log: Log): Promise<readonly number[]> {
+  const [ends, committed] = await Promise.all([log.ends(LEDGER), log.committed(GROUP, LEDGER)]);
+  return ends.map(({ begin }, partition) => Math.max(begin, committed.get(partition) ?? begin));
 }
 
 /** Not answered, and not withdrawn. */
