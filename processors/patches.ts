@@ -7,7 +7,7 @@ import type {
   ProfileWant,
   WriteBack,
 } from '../schemas/generated/types.ts';
-import { splitKey } from '../schemas/keys.ts';
+import { splitKey, upstreamOf } from '../schemas/keys.ts';
 import { type Change, type Changes, changesIn, type Shown } from '../schemas/patch-fields.ts';
 import { topics } from '../schemas/topics.ts';
 import type { WrittenNames } from '../schemas/written-names.ts';
@@ -169,8 +169,7 @@ function planned(known: WriteBack, now_ms: number, { settings, out }: Work): Wri
 
 function needed(known: WriteBack, { names, humanEdits, upstreams }: PatchesSettings): Differences {
   const [want] = known.wants;
-  const [upstream] = known.client_id.split(':');
-  if (want === undefined || known.version === null || known.gone || !upstreams.includes(upstream!)) {
+  if (want === undefined || known.version === null || known.gone || !upstreams.includes(upstreamOf(known.client_id))) {
     return { changes: {}, kept: {} };
   }
   // Only the enrichment writes wants.

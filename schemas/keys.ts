@@ -36,3 +36,8 @@ function escapePart(part: string | number): string {
   if (!part.includes('|') && !part.includes('%')) return part;
   return part.replaceAll('%', '%25').replaceAll('|', '%7C');
 }
+
+/** The system that an id is from, as all ids from outside say it: `<upstream>:<id>`. */
+export function upstreamOf(id: string): string {
+  return id.slice(0, id.indexOf(':'));
+}

@@ -1,6 +1,6 @@
 import type { ProfilePatch } from '../../schemas/generated/types.ts';
-import type { Changes } from '../../schemas/patch-fields.ts';
-import { changesIn } from '../../schemas/patch-fields.ts';
+import { upstreamOf } from '../../schemas/keys.ts';
+import { type Changes, changesIn } from '../../schemas/patch-fields.ts';
 import { SLACK } from '../../upstreams/shared/budget.ts';
 import { patches } from './report.ts';
 import type { WriteBackTold } from './told.ts';
@@ -41,7 +41,7 @@ export interface Plan {
 export function planOf({ mode, requests_per_second }: WriteBackTold, open: readonly ProfilePatch[]): Plan {
   const numbers = new Map<string, number>();
   for (const { client_id } of open) {
-    const upstream = client_id.slice(0, client_id.indexOf(':'));
+    const upstream = upstreamOf(client_id);
     numbers.set(upstream, (numbers.get(upstream) ?? 0) + 1);
   }
   const sending = [...numbers].map(([upstream, patches]) => {

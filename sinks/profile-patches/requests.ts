@@ -1,6 +1,7 @@
 import { Failure } from '../../runtime/failures.ts';
 import { type Backoff, backoffOf } from '../../runtime/tasks/waiting.ts';
 import type { PatchOutcome } from '../../schemas/generated/types.ts';
+import { upstreamOf } from '../../schemas/keys.ts';
 import type { Shown } from '../../schemas/patch-fields.ts';
 import type { ProfileNow, ProfileWriter } from '../../upstreams/types.ts';
 import { attempt } from './attempt.ts';
@@ -63,7 +64,7 @@ export class Requests {
   }
 
   laneOf(client_id: string): Lane | undefined {
-    return this.#options.lanes.get(client_id.slice(0, client_id.indexOf(':')));
+    return this.#options.lanes.get(upstreamOf(client_id));
   }
 
   /** Whether the upstream of the patch, which is one of these, may be sent one more; then a place is taken. */
