@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type StoredTable, storedTables } from '../../schemas/tables.ts';
 import { roundsOf } from './rounds.ts';
 import type { Slice } from './slices.ts';
-import { TableWriter } from './table-writer.ts';
+import { runAll, TableWriter } from './table-writer.ts';
 
 /** Rows in a transaction of a lane, on its stages as far as they can be before it is their turn. */
 export interface Staged {
@@ -39,13 +39,12 @@ export class Lane {
     return { slices, lane: this, rounds, done };
   }
 
-  /** Commits them, and what `beside` does. Throws what DuckDB does: then they are to be discarded. */
-  async write({ done, rounds }: Staged, beside: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+  /** Commits them, and what the statements `beside` do. Throws what DuckDB does: then they are to be discarded. */
+  async write({ done, rounds }: Staged, beside: readonly string[]): Promise<void> {
     const { error } = await done;
     if (error !== undefined) throw error;
     for (const [table, of] of rounds) await this.#apply(table, of);
-    await beside(this.#connection);
-    await this.#connection.run('COMMIT');
+    await runAll(this.#connection, [...beside, 'COMMIT']);
   }
 
   async discard({ done }: Staged): Promise<void> {

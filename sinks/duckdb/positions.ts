@@ -46,26 +46,22 @@ export class Positions {
   }
 }
 
-/** Inside the transaction that holds the rows up to there. */
-export async function writePositions(
-  connection: DuckDBConnection,
-  reached: readonly Reached[],
-  now_ms: number,
-): Promise<void> {
-  if (reached.length === 0) return;
+/** What writes them, inside the transaction that holds the rows up to there. */
+export function positionsSql(reached: readonly Reached[], now_ms: number): string[] {
+  if (reached.length === 0) return [];
   const rows = reached.map(
     ({ topic, partition, next_offset, caught_up_ms }) =>
       `('${topic}', ${partition}, ${next_offset}, make_timestamptz(${caught_up_ms} * 1000), make_timestamptz(${now_ms} * 1000))`,
   );
-  await connection.run(`INSERT OR REPLACE INTO store.offsets VALUES ${rows.join(', ')}`);
+  return [`INSERT OR REPLACE INTO store.offsets VALUES ${rows.join(', ')}`];
 }
 
-export async function writeTicks(connection: DuckDBConnection, ticks: ReadonlyMap<number, number>): Promise<void> {
-  if (ticks.size === 0) return;
+export function ticksSql(ticks: ReadonlyMap<number, number>): string[] {
+  if (ticks.size === 0) return [];
   const rows = [...ticks].map(([partition, at_ms]) => `(${partition}, make_timestamptz(${at_ms} * 1000))`);
-  await connection.run(
+  return [
     `INSERT INTO store.ticks VALUES ${rows.join(', ')} ON CONFLICT DO UPDATE SET "at" = greatest("at", excluded."at")`,
-  );
+  ];
 }
 
 export async function readTicks(connection: DuckDBConnection): Promise<Map<number, number>> {

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { KEY_COLUMN, type StoredTable } from '../../schemas/tables.ts';
 import { arriveSql, forgetSql, keepsArrivals } from './arrivals.ts';
 import type { Slice } from './slices.ts';
@@ -11,37 +11,21 @@ import { columnSql, stage, stageDdl, stageName } from './staging.ts';
 export class TableWriter {
   readonly #connection: DuckDBConnection;
   readonly #table: StoredTable;
-  readonly #statements: Readonly<Record<Step, readonly DuckDBPreparedStatement[]>>;
+  readonly #statements: Readonly<Record<Step, readonly string[]>>;
 
   static async open(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
-    await connection.run(`CREATE TEMP TABLE IF NOT EXISTS keys (${KEY_COLUMN} UHUGEINT, _n INTEGER, "version" BIGINT)`);
-    await connection.run(
+    await runAll(connection, [
+      `CREATE TEMP TABLE IF NOT EXISTS keys (${KEY_COLUMN} UHUGEINT, _n INTEGER, "version" BIGINT)`,
       `CREATE TEMP TABLE IF NOT EXISTS hits (_row BIGINT, ${KEY_COLUMN} UHUGEINT, _replaced BOOLEAN)`,
-    );
-    await connection.run(stageDdl(table));
-    const prepared = async (statements: readonly string[]) => {
-      const all = [];
-      for (const sql of statements) all.push(await connection.prepare(sql));
-      return all;
-    };
-    const { forget, find, remove, insert, clear } = statementsOf(table);
-    return new TableWriter(connection, table, {
-      forget: await prepared(forget),
-      find: await prepared(find),
-      remove: await prepared(remove),
-      insert: await prepared(insert),
-      clear: await prepared(clear),
-    });
+      stageDdl(table),
+    ]);
+    return new TableWriter(connection, table);
   }
 
-  private constructor(
-    connection: DuckDBConnection,
-    table: StoredTable,
-    statements: Readonly<Record<Step, readonly DuckDBPreparedStatement[]>>,
-  ) {
+  private constructor(connection: DuckDBConnection, table: StoredTable) {
     this.#connection = connection;
     this.#table = table;
-    this.#statements = statements;
+    this.#statements = statementsOf(table);
   }
 
   stage(round: readonly Slice[]): Promise<void> {
@@ -53,18 +37,19 @@ export class TableWriter {
    * count, and those in the table that they meet. 3. Remove the ones they replace. 4. Insert. 5. Clear the stage.
    */
   async put(round: readonly Slice[]): Promise<void> {
-    if (round.some(({ rows }) => rows.gone > 0)) await this.#run('forget');
-    if ((await this.#run('find')) > 0) await this.#run('remove');
-    await this.#run('insert');
-    await this.#run('clear');
+    const { forget, find, remove, insert, clear } = this.#statements;
+    const gone = round.some(({ rows }) => rows.gone > 0);
+    const met = await runAll(this.#connection, gone ? [...forget, ...find] : find);
+    await runAll(this.#connection, met > 0 ? [...remove, ...insert, ...clear] : [...insert, ...clear]);
   }
+}
 
-  /** How many rows the last statement of the step has changed. */
-  async #run(step: Step): Promise<number> {
-    let changed = 0;
-    for (const statement of this.#statements[step]) changed = (await statement.run()).rowsChanged;
-    return changed;
-  }
+/**
+ * As one piece of work for DuckDB: between two of them the main thread would have to have its turn first. How many rows
+ * the last one has changed. Where one fails, none follows.
+ */
+export async function runAll(connection: DuckDBConnection, statements: readonly string[]): Promise<number> {
+  return (await connection.run(statements.join(';\n'))).rowsChanged;
 }
 
 type Step = 'forget' | 'find' | 'remove' | 'insert' | 'clear';

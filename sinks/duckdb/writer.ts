@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { duckdbFailure } from '../../runtime/duckdb/errors.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { Lane, type Staged, transactionNumber } from './lane.ts';
-import { Positions, type Reached, readTicks, writePositions, writeTicks } from './positions.ts';
+import { Positions, positionsSql, type Reached, readTicks, ticksSql } from './positions.ts';
 import type { Slice } from './slices.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -54,10 +54,7 @@ export class Writer {
   async write(ahead: Ahead, { reached, ticks }: Beside, now_ms: number): Promise<void> {
     try {
       const staged = await this.#seeing(ahead);
-      await staged.lane.write(staged, async (connection) => {
-        await writePositions(connection, reached, now_ms);
-        await writeTicks(connection, ticks);
-      });
+      await staged.lane.write(staged, [...positionsSql(reached, now_ms), ...ticksSql(ticks)]);
     } catch (error) {
       await this.discard(ahead);
       throw duckdbFailure(error);

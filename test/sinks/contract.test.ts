@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import avsc from 'avsc';
 import { describe, expect, test } from 'vitest';
 import { createCodec } from '../../runtime/codec/codec.ts';
@@ -359,17 +360,26 @@ test('a merge changes the guest of every order and check of the member', async (
 
 /** The warehouse, with `before` called before every statement of the sink, and every chunk of rows. */
 function watched(warehouse: Warehouse, before: () => void): Warehouse {
-  // The sink uses connections, prepared statements and appenders by their methods alone.
+  // The statements of a script fail, and the process dies, one by one.
+  const runEach = async (connection: DuckDBConnection, script: string): Promise<unknown> => {
+    let result: unknown;
+    for (const sql of script.split(';\n')) {
+      before();
+      result = await connection.run(sql);
+    }
+    return result;
+  };
+  // The sink uses connections and appenders by their methods alone.
   const hook = <T extends object>(target: T): T =>
     new Proxy(target, {
       get(of, name) {
         const member: unknown = Reflect.get(of, name);
         if (typeof member !== 'function') return member;
+        if (name === 'run') return (script: string) => runEach(of as DuckDBConnection, script);
         return (...args: unknown[]) => {
-          if (name === 'run' || name === 'appendDataChunk') before();
+          if (name === 'appendDataChunk') before();
           const result: unknown = Reflect.apply(member, of, args);
-          if (name !== 'prepare' && name !== 'createAppender') return result;
-          return (result as Promise<object>).then(hook);
+          return name === 'createAppender' ? (result as Promise<object>).then(hook) : result;
         };
       },
     });
