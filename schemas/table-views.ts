@@ -177,6 +177,46 @@ const order_arrivals: TableView = {
   count: null,
 };
 
+const event_arrivals: TableView = {
+  name: 'event_arrivals',
+  key: ['event_id', 'via'],
+  doc: 'By which ways each event of a reservation came, and when first; where the upstream has versions instead of events, the version that the event is of.',
+  columns: [
+    column('event_id', 'VARCHAR', '<upstream>:<id> of the event.'),
+    column('via', 'VARCHAR', 'page (a poll brought it), delivery (a webhook did), file (an import).'),
+    column('first_at', 'TIMESTAMPTZ', 'When a record of it that came this way was first written to the log.'),
+  ],
+  sql: 'SELECT event_id, via, min(arrived_at) AS first_at FROM store.event_arrivals GROUP BY ALL',
+  count: null,
+};
+
+/** Since when a venue's upstream is followed: when its first event came by a poll or a delivery. */
+const eventsFollowed = `SELECT e.upstream, e.venue_id, min(a.arrived_at) AS since
+    FROM store.event_arrivals a JOIN store.reservation_events e USING (event_id)
+   WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
+
+const missed_event_deliveries: TableView = {
+  name: 'missed_event_deliveries',
+  key: ['event_id'],
+  doc: 'Events of reservations that a poll brought and no webhook, 20 minutes after the poll. Events polled less than 20 minutes before the last commit are still open and not listed; nor are those that happened before the first event of their venue came by a poll or a delivery, which the first poll brings as history.',
+  columns: [
+    column('event_id', 'VARCHAR', '<upstream>:<id> of the event.'),
+    column('upstream', 'VARCHAR', 'Whose webhook it is.'),
+    column('reservation_id', 'VARCHAR', '<upstream>:<id> of the reservation.'),
+    column('polled_at', 'TIMESTAMPTZ', 'When the poll first brought it.'),
+    column('delivered_at', 'TIMESTAMPTZ', 'When a delivery brought it after all, too late; NULL: none did.'),
+  ],
+  sql: `SELECT e.event_id, e.upstream, e.reservation_id, p.first_at AS polled_at, d.first_at AS delivered_at
+  FROM (${event_arrivals.sql}) p
+  JOIN store.reservation_events e ON e.event_id = p.event_id
+  JOIN (${eventsFollowed}) f ON f.upstream = e.upstream AND f.venue_id = e.venue_id
+  LEFT JOIN (${event_arrivals.sql}) d ON d.event_id = p.event_id AND d.via = 'delivery'
+  WHERE p.via = 'page' AND e.occurred_at >= f.since
+    AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
+    AND (d.first_at IS NULL OR d.first_at > p.first_at + INTERVAL 20 MINUTE)`,
+  count: null,
+};
+
 /** Since when a venue's upstream is followed: when its first order came by a poll or a delivery. */
 const followed = `SELECT o.upstream, o.venue_id, min(a.arrived_at) AS since
     FROM store.order_arrivals a JOIN store.orders o USING (order_id) WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
@@ -284,6 +324,8 @@ const duplicate_pairs: TableView = {
 /** Every table that the outside relies on, in the order of the contract. */
 export const tableViews: readonly TableView[] = [
   plain('reservation_events', ['event_id']),
+  event_arrivals,
+  missed_event_deliveries,
   orders,
   order_checks,
   order_items,

@@ -31,11 +31,18 @@ export interface StoredColumn {
 /** Columns of the store that are no part of a topic's value begin with `_`. `_key` is the MD5 of the row's key. */
 export const KEY_COLUMN = '_key';
 
-/** Nested parts that no table shows: `parts` is the changelog of a processor. */
-const left_out: Readonly<Record<string, readonly string[]>> = { guest_spend_history: ['parts'] };
+/** What no table shows: `parts` is the changelog of a processor, `payload` is the `data` of the version's event. */
+const left_out: Readonly<Record<string, readonly string[]>> = {
+  guest_spend_history: ['parts'],
+  _reservation_versions: ['payload'],
+};
+
+/** Of these each version is a row. */
+const every_version: readonly string[] = [topics.reservation_versions.name];
 
 const tableTopics: readonly AnyTopic[] = [
   topics.reservation_events,
+  topics.reservation_versions,
   topics.orders,
   topics.guest_profiles,
   topics.survey_responses,
@@ -73,7 +80,7 @@ function storedTable(topic: AnyTopic): StoredTable {
   const { name, schema } = topic;
   const without = left_out[name] ?? [];
   const columns = schema.fields.filter((field) => !without.includes(field.name)).map(columnOf);
-  const versioned = (topic.key as readonly string[]).includes('version');
+  const versioned = (topic.key as readonly string[]).includes('version') && !every_version.includes(name);
   return { name, topic, columns, left_out: without, keeps: versioned ? 'highest_version' : 'latest' };
 }
 
@@ -121,6 +128,8 @@ function tableDdl({ name, columns }: StoredTable): string {
 const bookkeeping = [
   `CREATE TABLE IF NOT EXISTS store.order_arrivals
      (order_id VARCHAR NOT NULL, "version" BIGINT NOT NULL, via VARCHAR NOT NULL, arrived_at TIMESTAMPTZ NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS store.event_arrivals
+     (event_id VARCHAR NOT NULL, via VARCHAR NOT NULL, arrived_at TIMESTAMPTZ NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS store.offsets
      (topic VARCHAR, "partition" INTEGER, next_offset BIGINT NOT NULL, caught_up_at TIMESTAMPTZ NOT NULL,
       committed_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (topic, "partition"))`,

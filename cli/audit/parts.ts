@@ -2,6 +2,7 @@ import type { Processing } from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import { windowOf } from '../../processors/settings.ts';
+import { eventsSql } from '../../processors/versions.sql.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
@@ -19,6 +20,7 @@ export function recomputationOf({
   venues,
 }: Pick<Processing, 'enrichment' | 'venues'>): Recomputation {
   return {
+    events: (versions) => eventsSql({ versions }),
     guests: (inputs, relation) => guestsSql({ ...inputs, venues }, relation),
     history: (inputs) => historySql(inputs, settings),
     spend: (inputs, tick_ms) => spendSql(inputs, settings, tick_ms),

@@ -12,6 +12,10 @@ export interface Arrived {
 /** Whose things are, as SQL tells it of {@link Arrived}. */
 export type GuestsRelation = 'reservations' | 'order_checks' | 'guest_reservations' | 'guest_members' | 'guests';
 
+/** Versions of reservations, as they arrived: each that is an instant of a year that an event's id can name. */
+export const versions =
+  '(SELECT * FROM store."_reservation_versions" WHERE "version" BETWEEN -62167219200000 AND 253402300799999)';
+
 export const arrived: Arrived = {
   orders: 'store.orders',
   checks: `(SELECT order_id, n - 1 AS n, unnest("check") FROM (

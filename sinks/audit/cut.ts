@@ -53,7 +53,12 @@ export const resultTopics: readonly string[] = [
   topics.loyalty_changes.name,
 ];
 /** Topics that results are made of. */
-const arriving = [topics.orders.name, topics.reservation_events.name, topics.guest_profiles.name];
+const arriving = [
+  topics.orders.name,
+  topics.reservation_versions.name,
+  topics.reservation_events.name,
+  topics.guest_profiles.name,
+];
 const watched = [...arriving, ...resultTopics];
 
 export async function marksOf(cutting: Cutting): Promise<Marks> {

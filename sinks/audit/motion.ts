@@ -44,6 +44,10 @@ export class Motion {
       if (moved) this.#orders.add(order_id!);
       const refused = this.#refusals.get(`${topic}|${partition}|${offset}`);
       if (this.#stages.some((stage) => refused?.has(stage))) this.#refusedOrders.push([order_id!, Number(version)]);
+    } else if (topic === topics.reservation_versions.name) {
+      // Of one that a processor has refused there is no event.
+      const refused = this.#refusals.get(`${topic}|${partition}|${offset}`);
+      if (moved || this.#stages.some((stage) => refused?.has(stage))) this.#reservations.add(splitKey(key)[0]!);
     } else if (!moved) return;
     else if (topic === topics.guest_identities.name || topic === topics.guest_profiles.name) {
       // Of a profile the client id.

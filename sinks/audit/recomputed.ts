@@ -12,6 +12,8 @@ import { writtenIn } from './written.ts';
  * processors' own. Instants are milliseconds since 1970.
  */
 export interface Recomputation {
+  /** Events of reservations whose upstream has versions only, from these. */
+  events(versions: string): string;
   /** Whose things are: reservations, checks, guests, of what lies in the warehouse as it arrived. */
   guests(inputs: Arrived, relation: GuestsRelation): string;
   /** Rows of guest_spend_history. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { KEY_COLUMN, type StoredTable } from '../../schemas/tables.ts';
-import { arriveSql, forgetSql, keepsArrivals } from './arrivals.ts';
+import { arriveSql, forgetSql } from './arrivals.ts';
 import type { Slice } from './slices.ts';
 import { columnSql, stage, stageDdl, stageName } from './staging.ts';
 
@@ -61,7 +61,6 @@ function statementsOf(table: StoredTable): Readonly<Record<Step, readonly string
   const counted = `SELECT k.${KEY_COLUMN}, ${columns} FROM ${staged} s JOIN temp.keys k ON k._n = s._n WHERE NOT s._gone`;
   const hits = (replaced: string) => `INSERT INTO temp.hits SELECT t.rowid, t.${KEY_COLUMN}, ${replaced}
     FROM ${store} t JOIN temp.keys k ON t.${KEY_COLUMN} = k.${KEY_COLUMN}`;
-  const arrivals = keepsArrivals(table);
   const common = {
     remove: [`DELETE FROM ${store} WHERE rowid IN (SELECT _row FROM temp.hits WHERE _replaced)`],
     clear: ['DELETE FROM temp.hits', 'DELETE FROM temp.keys', `DELETE FROM ${staged}`],
@@ -71,9 +70,9 @@ function statementsOf(table: StoredTable): Readonly<Record<Step, readonly string
     const keys = `SELECT md5_number(_log_key), max(_n), NULL FROM ${staged} GROUP BY 1`;
     return {
       ...common,
-      forget: [],
+      forget: forgetSql(table, staged),
       find: [`INSERT INTO temp.keys ${keys}`, hits('true')],
-      insert: [`INSERT INTO ${store} ${counted}`],
+      insert: [`INSERT INTO ${store} ${counted}`, ...arriveSql(table, staged)],
     };
   }
   const key = "md5_number(split_part(_log_key, '|', 1))";
@@ -87,13 +86,13 @@ function statementsOf(table: StoredTable): Readonly<Record<Step, readonly string
       `DELETE FROM ${store}
          USING (SELECT ${key} AS gone_key, max(${version}) AS until FROM ${staged} WHERE _gone GROUP BY 1) g
          WHERE ${KEY_COLUMN} = g.gone_key AND "version" <= g.until`,
-      ...(arrivals ? [forgetSql(staged)] : []),
+      ...forgetSql(table, staged),
     ],
     find: [`INSERT INTO temp.keys ${keys}`, hits('t."version" <= k."version"')],
     // What meets a row that it does not replace is older than it.
     insert: [
       `INSERT INTO ${store} ${counted} AND k.${KEY_COLUMN} NOT IN (SELECT ${KEY_COLUMN} FROM temp.hits WHERE NOT _replaced)`,
-      ...(arrivals ? [arriveSql(staged)] : []),
+      ...arriveSql(table, staged),
     ],
   };
 }

@@ -76,7 +76,8 @@ export class Writer {
     try {
       await this.#beside.run('BEGIN');
       for (const { name } of storedTables) await this.#beside.run(`DELETE FROM store."${name}"`);
-      for (const name of ['order_arrivals', 'offsets', 'ticks']) await this.#beside.run(`DELETE FROM store.${name}`);
+      for (const name of ['order_arrivals', 'event_arrivals', 'offsets', 'ticks'])
+        await this.#beside.run(`DELETE FROM store.${name}`);
       await this.#beside.run('COMMIT');
     } catch (error) {
       await this.#beside.run('ROLLBACK').catch(() => {});

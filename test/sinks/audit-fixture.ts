@@ -5,7 +5,7 @@ import type { Log, NewRecord } from '../../runtime/log/types.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { runProcessors } from '../../runtime/tasks/processors.ts';
 import { isRebuilding } from '../../runtime/tasks/rebuild.ts';
-import type { GuestProfile, Order, ReservationEvent } from '../../schemas/generated/types.ts';
+import type { GuestProfile, Order, ReservationEvent, ReservationVersion } from '../../schemas/generated/types.ts';
 import { topics } from '../../schemas/topics.ts';
 import { type AuditOptions, audit } from '../../sinks/audit/audit.ts';
 import type { AuditCheck, AuditReport } from '../../sinks/audit/report.ts';
@@ -14,6 +14,7 @@ import type { Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import { eventOf, profileOf } from '../processors/orders.ts';
 import { pipelineOf, venues } from '../processors/pipeline.ts';
 import { settings } from '../processors/settings.ts';
+import { versionOf } from '../processors/versions.ts';
 import { codec, recordFor, tick, until, write } from '../tasks/fixture.ts';
 import { caughtUp, check, day, folder, memoryLog, order, putOrders, sinkOf, stop, warehouseAt } from './fixture.ts';
 
@@ -144,6 +145,20 @@ export function life(): Order[] {
   return [...orders, shared, corrected, order('toast:4', { version: 2, ...voided }), nobody, empty];
 }
 
+/** Two reservations of whom only versions are told: one that is moved, seated and completed, one that is cancelled. */
+function versions(): NewRecord[] {
+  const version = (id: string, n: number, told: Partial<ReservationVersion>) =>
+    recordFor(topics.reservation_versions, versionOf({ reservation_id: id, version: day(n), ...told }));
+  return [
+    version('sevenrooms:v1', 20, { created_at: day(18) }),
+    version('sevenrooms:v1', 21, { party_size: 5 }),
+    version('sevenrooms:v1', 24, { party_size: 5, status: 'seated', seated_at: day(23) }),
+    version('sevenrooms:v1', 25, { party_size: 5, status: 'completed', left_at: day(22) }),
+    version('sevenrooms:v2', 30, { client_id: 'sevenrooms:c2' }),
+    version('sevenrooms:v2', 31, { client_id: 'sevenrooms:c2', status: 'cancelled' }),
+  ];
+}
+
 /**
  * Reservations: of guests with orders there and then, one of whom has no covers; of guests with none; by id, and of a
  * client id, whose profile has an address, or not.
@@ -164,6 +179,7 @@ export function visitors(): NewRecord[] {
     profile('sevenrooms:c1', { email: 'guest1@example.com', first_name: 'Una', visits: 3, opted_out: true }),
     profile('sevenrooms:c2', { email: 'guest1@example.com', phone: '+12125550100', visits: 9, opted_out: false }),
     profile('sevenrooms:c3', { visits: 1 }),
+    ...versions(),
   ];
 }
 

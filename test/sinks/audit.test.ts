@@ -249,6 +249,21 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     expect(difference).toMatchObject({ rows: 1, column: 'status', key: `reservation_id=${reservation_id}` });
   });
 
+  test('of an event that versions tell', async () => {
+    const world = await lived();
+    const events = [...(await tableOf(world.log, topics.reservation_events)).values()];
+    const wrong = events.find(({ type, upstream }) => type === 'reservation.seated' && upstream === 'sevenrooms')!;
+    await write(world.log, [recordFor(topics.reservation_events, { ...wrong, occurred_at: wrong.occurred_at + 1 })]);
+    await world.start();
+    await world.settled();
+    await world.stop();
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = reservation_events of versions']);
+    const { difference } = checkOf(report, 'recomputed = reservation_events of versions');
+    expect(difference).toMatchObject({ rows: 1, column: 'occurred_at' });
+    expect(difference?.key).toContain('reservation_id=sevenrooms:v1');
+  });
+
   test('of a visit', async () => {
     const world = await lived();
     await falsified(world, topics.guest_reservations, (row) => ({ ...row, party_size: row.party_size + 1 }));
@@ -456,7 +471,7 @@ test('every table of the store is compared with its topic, and the log has as ma
   const tables = await world.warehouse.rows(
     "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = 'store' ORDER BY 1",
   );
-  const own = ['order_arrivals', 'offsets', 'ticks', 'meta'];
+  const own = ['order_arrivals', 'event_arrivals', 'offsets', 'ticks', 'meta'];
   const expected = tables.map(({ name }) => String(name)).filter((name) => !own.includes(name));
   const compared = report.checks.filter(({ name }) => name.startsWith('log = ')).map(({ name }) => name.slice(6));
   expect(compared.sort()).toEqual(expected);

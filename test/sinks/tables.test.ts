@@ -2,10 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openMemoryLog } from '../../runtime/log/memory.ts';
+import type { NewRecord } from '../../runtime/log/types.ts';
+import type { Origin } from '../../runtime/types.ts';
+import type { ReservationEvent } from '../../schemas/generated/types.ts';
 import { renderTables } from '../../schemas/table-docs.ts';
 import { tableViews } from '../../schemas/table-views.ts';
 import { storedTables } from '../../schemas/tables.ts';
 import { topics } from '../../schemas/topics.ts';
+import { eventOf } from '../processors/orders.ts';
+import { versionOf } from '../processors/versions.ts';
 import { PARTITIONS, recordFor, write } from '../tasks/fixture.ts';
 import { day, filled, folder, item, memoryLog, order, putOrders, spendAt, warehouseAt } from './fixture.ts';
 
@@ -125,6 +130,64 @@ test('what the first poll of a venue brings as history is no missed delivery', a
   expect(await warehouse.rows('SELECT order_id, "version" FROM missed_deliveries ORDER BY 1')).toEqual([
     { order_id: 'toast:new', version: began },
     { order_id: 'toast:year', version: began + 5 },
+  ]);
+});
+
+test('an event that only the poll brought is a missed delivery, as is the version of one', async () => {
+  const page = { kind: 'page', source: 'service:events', page: '1' } as const;
+  const delivery = { kind: 'delivery', delivery_id: 'service:1' } as const;
+  const began = day(1);
+  let now = began;
+  const log = openMemoryLog({ partitions: PARTITIONS, now: () => now });
+  const put = (records: readonly NewRecord[], origin?: Origin) =>
+    write(
+      log,
+      records.map((record) => ({ ...record, headers: origin === undefined ? {} : { origin: JSON.stringify(origin) } })),
+    );
+  const event = (id: string, told: Partial<ReservationEvent> = {}) =>
+    recordFor(
+      topics.reservation_events,
+      eventOf({ reservation_id: 'service:r', event_id: `service:${id}`, occurred_at: began, ...told }),
+    );
+  const version = (n: number) =>
+    recordFor(topics.reservation_versions, versionOf({ reservation_id: 'sevenrooms:r', version: began + n }));
+  const ofVersion = (n: number) => {
+    const event_id = `sevenrooms:r@${new Date(began + n).toISOString()}`;
+    const told = { reservation_id: 'sevenrooms:r', upstream: 'sevenrooms', occurred_at: began + n };
+    return event(event_id, { ...told, event_id });
+  };
+  await put([event('history', { occurred_at: began - DAY_MS }), event('silent'), event('both'), event('late')], page);
+  await put([version(1), version(2), version(3)], page);
+  await put([event('both'), event('pushed'), version(2)], delivery);
+  await put([event('file')], { kind: 'file', file: 'a.csv', row: 1 });
+  await put([ofVersion(1), ofVersion(2), ofVersion(3)]);
+  now += 30 * 60_000;
+  await put([event('late')], delivery);
+  // It never was.
+  await put([
+    { ...version(3), value: null },
+    { ...ofVersion(3), value: null },
+  ]);
+  const warehouse = await filled(log);
+  const committed = (at_ms: number) =>
+    warehouse.rows(`UPDATE store.offsets SET committed_at = make_timestamptz(${at_ms * 1_000})`);
+  await committed(began + 10 * 60_000);
+  expect(await warehouse.rows('FROM missed_event_deliveries')).toEqual([]);
+  await committed(now);
+  const at = (ms: number) => new Date(ms).toISOString();
+  const missed = { upstream: 'service', reservation_id: 'service:r', polled_at: at(began) };
+  expect(await warehouse.rows('FROM missed_event_deliveries ORDER BY event_id')).toEqual([
+    { ...missed, event_id: 'service:late', delivered_at: at(now) },
+    { ...missed, event_id: 'service:silent', delivered_at: null },
+    {
+      ...{ event_id: `sevenrooms:r@${at(began + 1)}`, upstream: 'sevenrooms', reservation_id: 'sevenrooms:r' },
+      ...{ polled_at: at(began), delivered_at: null },
+    },
+  ]);
+  expect(await warehouse.rows('SELECT via, count(*) AS n FROM event_arrivals GROUP BY 1 ORDER BY 1')).toEqual([
+    { via: 'delivery', n: 4 },
+    { via: 'file', n: 1 },
+    { via: 'page', n: 6 },
   ]);
 });
 
