@@ -8,8 +8,11 @@ export interface Upstream {
   readonly webhook: Webhook | null;
   /** Null: its profiles cannot be written. */
   readonly profiles: ProfileWriter | null;
-  /** One line each for `doctor`: credentials, reachability, venues. Never throws. */
-  check(): Promise<readonly Check[]>;
+  /**
+   * One line each for `doctor`: credentials, reachability, venues; with `writes` whether profiles may be written. Never
+   * throws.
+   */
+  check(writes?: boolean): Promise<readonly Check[]>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { priority } from '../shared/budget.ts';
 import { checked, type Mends } from '../shared/checked.ts';
-import type { Check } from '../types.ts';
+import type { Check, ProfileWriter } from '../types.ts';
 import type { SevenroomsApi } from './api.ts';
 import type { SevenroomsVenue } from './config.ts';
 
@@ -27,6 +27,30 @@ function known({ id, sevenrooms }: SevenroomsVenue, ids: ReadonlySet<string>): C
   const mend = `SevenRooms knows no such venue in this group: check venues[].sevenrooms and upstreams.sevenrooms.venueGroupId`;
   return { what, ok: false, mend };
 }
+
+/** As long as a request may take with all that is tried again. */
+const TIMEOUT_MS = 30_000;
+const WRITING = 'sevenrooms: writing profiles';
+/** No profile's id: nothing can come of it. */
+const NOBODY = 'sevenrooms:regulars-doctor';
+
+/** Whether profiles may be written: a write that says nothing, to a profile that there is not. */
+export async function checkWriting(writer: ProfileWriter): Promise<Check> {
+  const nothing = { fields: [], added: [], removed: [] };
+  let refused: number | null = null;
+  const asked = await checked(WRITING, mends, async () => {
+    const answer = await writer.write(NOBODY, nothing, AbortSignal.timeout(TIMEOUT_MS));
+    if (answer.kind === 'refused') refused = answer.http_status;
+  });
+  const mend = refused === null ? undefined : writingMends[refused];
+  return mend === undefined ? asked : { what: WRITING, ok: false, mend };
+}
+
+/** Status → what to do about it; any other says that SevenRooms would have listened. */
+const writingMends: Readonly<Record<number, string>> = {
+  403: 'ask SevenRooms to let the API client write clients, or set writeBack.mode to "off"',
+  405: 'check upstreams.sevenrooms.clientMethod and clientPath',
+};
 
 /** Reason of a failure → what to do about it. */
 const mends: Mends = {

@@ -1,7 +1,7 @@
 import type { UpstreamDeps } from '../shared/deps.ts';
 import type { Upstream } from '../types.ts';
 import { SevenroomsApi } from './api.ts';
-import { checkSevenrooms } from './check.ts';
+import { checkSevenrooms, checkWriting } from './check.ts';
 import { Places, type SevenroomsConfig, type SevenroomsVenue } from './config.ts';
 import { profileWriter } from './profile-writer.ts';
 import { clientsSource, reservationsSource } from './sources.ts';
@@ -15,12 +15,17 @@ export function sevenrooms(config: SevenroomsConfig, venues: readonly Sevenrooms
   const api = new SevenroomsApi(config, deps);
   const places = new Places(venues);
   const { webhookSecret: secret, signatureHeader } = config;
+  const profiles = profileWriter(api, config, places.country);
   return {
     name: 'sevenrooms',
     sources: [clientsSource(api, config, places), reservationsSource(api, config, places)],
     webhook: secret === null ? null : sevenroomsWebhook({ secret, signatureHeader, places, log: deps.log }),
-    profiles: profileWriter(api, config, places.country),
-    check: () => checkSevenrooms(api, venues),
+    profiles,
+    async check(writes = false) {
+      const checks = await checkSevenrooms(api, venues);
+      const asks = writes && checks.every(({ ok }) => ok);
+      return asks ? [...checks, await checkWriting(profiles)] : checks;
+    },
     close: () => api.close(),
   };
 }

@@ -106,10 +106,10 @@ describe('a call', () => {
 });
 
 describe('what doctor hears', () => {
-  const linesOf = async (config: object) => {
+  const linesOf = async (config: object, writes = false) => {
     const upstream = desk.upstream(config);
     try {
-      return await upstream.check();
+      return await upstream.check(writes);
     } finally {
       await upstream.close();
     }
@@ -122,6 +122,21 @@ describe('what doctor hears', () => {
         ok: true,
       })),
     );
+  });
+
+  it.each([
+    [404, { ok: true }],
+    [400, { ok: true }],
+    [403, { ok: false, mend: expect.stringMatching(/write clients.*"off"/) }],
+    [405, { ok: false, mend: expect.stringMatching(/clientMethod/) }],
+    [500, { ok: false, mend: expect.any(String) }],
+  ])('is whether profiles may be written, by a %i for one that there is not', async (status, line) => {
+    const venues = { results: [{ id: 'v-soho' }, { id: 'v-pier' }] };
+    desk.script.push((response) => answer(response, 200, { data: venues }));
+    desk.script.push((response) => answer(response, status, { msg: 'no such client' }));
+    const lines = await linesOf({}, true);
+    expect(lines.at(-1)).toEqual({ what: 'sevenrooms: writing profiles', ...line });
+    expect(desk.answers.at(-1)).toBe(`PATCH /api-yoa/2_4/clients/regulars-doctor ${status}`);
   });
 
   it('is what to mend', async () => {
