@@ -14,7 +14,7 @@ import type { Place } from './place.ts';
 import { chain, latency, processors, restore } from './spend.ts';
 import { webhook } from './webhook.ts';
 import { duckdb, pipeline, poll } from './whole.ts';
-import { writeback } from './write-back.ts';
+import { writeback, writebackLimited } from './write-back.ts';
 
 const benchmarks: Readonly<Record<string, (place: Place, scale: number) => Promise<Figures>>> = {
   poll,
@@ -26,6 +26,7 @@ const benchmarks: Readonly<Record<string, (place: Place, scale: number) => Promi
   pipeline,
   restore,
   writeback,
+  'writeback-limited': writebackLimited,
 };
 
 const { values } = parseArgs({

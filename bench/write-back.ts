@@ -7,7 +7,6 @@ import { endsOf, heard, type OpenPlace, openPlace, PARTITIONS, type Place } from
 import { start, type UnderTest } from './under-test.ts';
 import { orderOf } from './values.ts';
 
-const ORDERS_A_SECOND = 100;
 /** Processes are young and code is cold: what is sent in the first seconds is not counted. */
 const WARM_MS = 5_000;
 
@@ -15,13 +14,32 @@ const WARM_MS = 5_000;
  * From a check of a guest who has a profile at the twin, 100 a second, each another guest's, to the acknowledged PATCH
  * of that profile on the log. No settle window, no vendor limits; everything but the warehouse in one process.
  */
-export async function writeback(place: Place, scale: number): Promise<Figures> {
+export function writeback(place: Place, scale: number): Promise<Figures> {
+  return written(place, { orders_a_second: 100, seconds: Math.max(10, Math.round(25 * scale)), limited: false });
+}
+
+/**
+ * The same with the vendor's limit of 10 requests a second, which 8 orders a second and polls that never end would more
+ * than use up: PATCHes go first, and the polls take what is left. Says on stderr how many requests were which.
+ */
+export function writebackLimited(place: Place, scale: number): Promise<Figures> {
+  return written(place, { orders_a_second: 8, seconds: Math.max(10, Math.round(25 * scale)), limited: true });
+}
+
+interface Run {
+  readonly orders_a_second: number;
+  readonly seconds: number;
+  readonly limited: boolean;
+}
+
+async function written(place: Place, { orders_a_second, seconds, limited }: Run): Promise<Figures> {
   const open = await openPlace(place);
-  const seconds = Math.max(10, Math.round(25 * scale));
-  const people = seconds * ORDERS_A_SECOND * 6;
-  const sandbox = await openSandbox({ orders: people, guests: people, historyOnly: true });
+  const people = seconds * orders_a_second * 6;
+  const world = { orders: people, guests: people, historyOnly: true };
+  const sandbox = await openSandbox({ ...world, vendorLimits: limited });
   const { venues, upstreams } = sandboxConfig(sandbox.urls);
-  const sevenrooms = { ...upstreams.sevenrooms, since: 'beginning' };
+  const polling = limited ? { pollSeconds: 1, requestsPerSecond: 10 } : {};
+  const sevenrooms = { ...upstreams.sevenrooms, since: 'beginning', ...polling };
   const config = { venues, upstreams: { sevenrooms }, writeBack: { mode: 'live', settleSeconds: 0 } };
   const tested = await start({ place, run: COMPONENTS, config });
   await untilQuiet(open, tested);
@@ -31,11 +49,12 @@ export async function writeback(place: Place, scale: number): Promise<Figures> {
     const began = status === 'acknowledged' ? sent.get(client_id) : undefined;
     if (began !== undefined && sent.delete(client_id)) took_ms.push(performance.now() - began);
   });
-  const guests = await guestsOf(sandbox, seconds * ORDERS_A_SECOND);
+  const guests = await guestsOf(sandbox, seconds * orders_a_second);
   const writer = await open.log.writer();
+  const before = await requestsTo(sandbox);
   const began = performance.now();
   for (const [index, { email, client_id }] of guests.entries()) {
-    const due = began + (index * 1_000) / ORDERS_A_SECOND;
+    const due = began + (index * 1_000) / orders_a_second;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
     const work = { index, guest: index, closed_at: Date.now(), net_minor: 5_000 + index, covers: 2 };
     const order = orderOf(work);
@@ -47,12 +66,18 @@ export async function writeback(place: Place, scale: number): Promise<Figures> {
   }
   while (sent.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   const taken = await tested.taken();
+  if (limited) {
+    const took_s = (performance.now() - began) / 1_000;
+    const after = await requestsTo(sandbox);
+    const rate = (kind: keyof typeof after) => `${((after[kind] - before[kind]) / took_s).toFixed(1)} ${kind} a second`;
+    console.error(`of 10: ${rate('writes')}, ${rate('polls')}, ${rate('refused')}`);
+  }
   await reader.leave();
   await tested.stop();
   await writer.close();
   await open.log.close();
   await sandbox.close();
-  return { per_second: ORDERS_A_SECOND, ...latencies(took_ms), ...taken };
+  return { per_second: orders_a_second, ...latencies(took_ms), ...taken };
 }
 
 const COMPONENTS = [
@@ -69,6 +94,21 @@ async function untilQuiet({ log }: OpenPlace, tested: UnderTest): Promise<void> 
       last = { outcomes, at: performance.now() };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** What SevenRooms' twin has been asked so far; `refused`: one request too many. */
+async function requestsTo({ urls }: SandboxProcess): Promise<{ writes: number; polls: number; refused: number }> {
+  const answer = await fetch(`${urls.sandbox}/counts`);
+  // Of this shape: sandbox/counts.ts.
+  const { requests } = (await answer.json()) as { requests: Record<string, Record<string, Record<string, number>>> };
+  const found = { writes: 0, polls: 0, refused: 0 };
+  for (const [route, statuses] of Object.entries(requests.sevenrooms ?? {})) {
+    for (const [status, count] of Object.entries(statuses)) {
+      if (status === '429') found.refused += count;
+      else found[route.startsWith('PATCH') ? 'writes' : 'polls'] += count;
+    }
+  }
+  return found;
 }
 
 /** So many people who have one profile and an address. */
