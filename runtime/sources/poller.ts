@@ -43,7 +43,7 @@ export class Poller {
     this.#running = this.#run();
   }
 
-  /** The next poll begins now, unless one is under way or the upstream is being left alone after a failure. */
+  /** The next poll begins now, or at the end of the one under way; unless the upstream is left alone after a failure. */
   hurry(): void {
     if (this.#options.polls.status().failing === undefined) this.#resume.abort();
   }
@@ -61,9 +61,10 @@ export class Poller {
     try {
       while (!this.#ending.signal.aborted) {
         polls.state = 'polling';
+        this.#resume = new AbortController();
         const after_ms = await this.#poll();
         polls.state = 'waiting';
-        this.#resume = new AbortController();
+        if (polls.status().failing !== undefined) this.#resume = new AbortController();
         if (!this.#ending.signal.aborted) await pause(after_ms, this.#resume.signal);
       }
     } catch (error) {

@@ -36,7 +36,7 @@ export interface SourcesStatus extends ComponentStatus {
 }
 
 export interface Sources extends Component<SourcesStatus> {
-  /** Every source that waits for its next poll begins it now; one that waits after a failure does not. */
+  /** Every source begins a poll now, or when the one under way has ended; one that waits after a failure does not. */
   hurry(): void;
 }
 

@@ -29,4 +29,21 @@ describe('profiles of SevenRooms', () => {
     await open.regulars.run(['run', '--until-caught-up']);
     expect(await open.writes()).toEqual(second);
   });
+
+  test('are written by an apply that Ctrl-C ends, and by the one after it, each once', async () => {
+    open = await WrittenBack.open(await useStack(), 250, { mode: 'plan', requestsPerSecond: 20 });
+    await open.regulars.run(['run', '--until-caught-up']);
+    const applying = open.regulars.start('apply');
+    while ((await open.writes()).changed < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+    applying.kill('SIGINT');
+    const ended = await applying.finished;
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(ended.stdout).toMatch(/ended before the last answer, after \d+ of \d+: the same command goes on/);
+    const first = await open.writes();
+    const wanted = await open.wanted();
+    expect(first.changed).toBeLessThan(wanted);
+    await open.regulars.run(['apply']);
+    expect(await open.writes()).toEqual({ changed: wanted, unchanged: first.unchanged, refused: 0 });
+    expect(await open.wrong()).toEqual([]);
+  });
 });

@@ -12,13 +12,17 @@ export class WrittenBack {
   readonly #sandbox: Sandbox;
 
   /** `people`: about a quarter of them have a profile. */
-  static async open(stack: TestStack, people: number): Promise<WrittenBack> {
+  static async open(
+    stack: TestStack,
+    people: number,
+    { mode = 'live', requestsPerSecond = 1_000 } = {},
+  ): Promise<WrittenBack> {
     const sandbox = await startSandbox({ orders: people, guests: people, historyOnly: true });
     const sevenrooms = {
       ...{ baseUrl: sandbox.urls.sevenrooms, ...SEVENROOMS_CREDENTIALS, venueGroupId: SEVENROOMS_GROUP },
-      ...{ requestsPerSecond: 1_000, since: 'beginning' },
+      ...{ requestsPerSecond, since: 'beginning' },
     };
-    const writeBack = { mode: 'live', settleSeconds: 0.5 };
+    const writeBack = { mode, settleSeconds: 0.5 };
     const regulars = new Regulars(stack, { venues: SANDBOX_VENUES, upstreams: { sevenrooms }, writeBack });
     return new WrittenBack(regulars, sandbox);
   }

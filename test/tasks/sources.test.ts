@@ -114,6 +114,46 @@ describe('a polled source', () => {
     await sources.stop();
   });
 
+  test('is polled once more when asked to in the middle of a poll', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    const source = till([sold(1)]);
+    let [begun, polled] = [0, () => {}];
+    const slow: AnySource = {
+      ...source,
+      poll_every_ms: 60_000,
+      async *poll(cursor, context) {
+        if (++begun === 1) await new Promise<void>((resolve) => (polled = resolve));
+        yield* source.poll(cursor, context);
+      },
+    };
+    const sources = start({ log, sources: [slow] });
+    await until(() => begun === 1, 'the first poll to begin');
+    sources.hurry();
+    polled();
+    await until(() => statusOf(sources).complete_polls === 2, 'the second poll');
+    await sources.stop();
+  });
+
+  test('is left alone when it fails, though asked for in the middle of the poll', async () => {
+    const log = openMemoryLog({ partitions: PARTITIONS });
+    let [begun, polled] = [0, () => {}];
+    const failing: AnySource = {
+      ...till([]),
+      async *poll() {
+        begun++;
+        await new Promise<void>((resolve) => (polled = resolve));
+        throw new Failure('retry', 'server_error', { after_ms: 60_000 });
+      },
+    };
+    const sources = start({ log, sources: [failing] });
+    await until(() => begun === 1, 'the first poll to begin');
+    sources.hurry();
+    polled();
+    await until(() => statusOf(sources).state === 'waiting', 'waiting');
+    expect(begun).toBe(1);
+    await sources.stop();
+  });
+
   test('that hangs does not hold up the end', async () => {
     const log = openMemoryLog({ partitions: PARTITIONS });
     const hanging: AnySource = {
