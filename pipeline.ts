@@ -26,9 +26,10 @@ import type { SpendSettings } from './processors/settings.ts';
 import { spend } from './processors/spend.ts';
 import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
-import { namesIn, shownBy } from './processors/write-back/names.ts';
+import { namesIn, shownBy, wantedBy } from './processors/write-back/names.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
+import { upstreamOf } from './schemas/keys.ts';
 import type { Shown } from './schemas/patch-fields.ts';
 import type { WrittenNames } from './schemas/written-names.ts';
 import { service } from './upstreams/service/service.ts';
@@ -84,8 +85,24 @@ export function profileFields(names: WrittenNames): readonly string[] {
   return namesIn(names);
 }
 
+/** Whether it is a profile that can be written. */
+export function isWritable(client_id: string): boolean {
+  return (WRITABLE as readonly string[]).includes(upstreamOf(client_id));
+}
+
+/** What a row of `wantsSql` says that its profile should show of ours, as the ledger of patches says it. */
+export function profileWants(names: WrittenNames, row: Readonly<Record<string, unknown>>): Shown {
+  const texts = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]),
+  );
+  return wantedBy(names, texts, { spend_tier: texts.spend_tier_tag ?? '', loyalty: texts.loyalty_tag ?? '' });
+}
+
 /** What a profile shows of ours, as the ledger of patches says it. */
-export function profileShows(names: WrittenNames, { custom_fields, tags }: ProfileNow): Shown {
+export function profileShows(
+  names: WrittenNames,
+  { custom_fields, tags }: Pick<ProfileNow, 'custom_fields' | 'tags'>,
+): Shown {
   return shownBy(names, custom_fields, tags);
 }
 

@@ -13,7 +13,7 @@ import { topics } from '../schemas/topics.ts';
 import type { WrittenNames } from '../schemas/written-names.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
-import { objectIn, shownBy, wantedBy } from './write-back/names.ts';
+import { isDeleted, shownBy, wantedBy } from './write-back/names.ts';
 
 export interface PatchesSettings {
   readonly names: WrittenNames;
@@ -84,11 +84,6 @@ function seen(known: WriteBack, profile: GuestProfile | null, { names }: Patches
   if (profile === null || (known.version !== null && profile.version <= known.version)) return known;
   const shown = shownBy(names, profile.custom_fields, profile.tags);
   return { ...known, version: profile.version, gone: isDeleted(profile), shown: JSON.stringify(shown) };
-}
-
-/** As the decoders of profiles say it. */
-function isDeleted({ extra }: GuestProfile): boolean {
-  return objectIn(extra).deleted === true;
 }
 
 /** The ledger's row of the patch follows; a patch that is not the open one is known already. */

@@ -1,13 +1,17 @@
-import type { Processing } from '../../pipeline.ts';
+import { isWritable, type Processing, profileShows, profileWants } from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import { windowOf } from '../../processors/settings.ts';
 import { eventsSql } from '../../processors/versions.sql.ts';
+import { wantsSql } from '../../processors/wants.sql.ts';
+import { isDeleted } from '../../processors/write-back/names.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
+import type { Row } from '../../runtime/duckdb/rows.ts';
 import type { Log } from '../../runtime/log/types.ts';
 import { groupOf } from '../../runtime/tasks/processors.ts';
-import { isRebuildable, isRebuilding } from '../../runtime/tasks/rebuild.ts';
+import { isRebuilding } from '../../runtime/tasks/rebuild.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
+import type { WrittenBack } from '../../sinks/audit/patches.ts';
 import type { Recomputation } from '../../sinks/audit/recomputed.ts';
 import type { Stage } from '../../sinks/audit/stages.ts';
 
@@ -30,9 +34,27 @@ export function recomputationOf({
   };
 }
 
-/** The processors whose results are compared, as the log knows them, whoever runs them. Logs of acts are not. */
+/** Null: nothing is, as the config says. */
+export function writtenBackOf({ writeBack: { mode, names } }: Pick<Processing, 'writeBack'>): WrittenBack | null {
+  if (mode === 'off') return null;
+  const text = (value: Row[string] | undefined) => (typeof value === 'string' ? value : null);
+  return {
+    wants: wantsSql({
+      ...{ guests: 'main.guests', guest_spend: 'main.guest_spend', loyalty_changes: 'main.loyalty_changes' },
+      guest_reservations: 'store."_guest_reservations"',
+    }),
+    isWritten: isWritable,
+    wanted: (row) => profileWants(names, row),
+    shown({ custom_fields, tags, extra }) {
+      const profile = { custom_fields: text(custom_fields), tags: text(tags), extra: text(extra) };
+      return isDeleted(profile) ? null : profileShows(names, profile);
+    },
+  };
+}
+
+/** The processors whose results are compared, as the log knows them, whoever runs them. */
 export function stagesOf(log: Log, codec: Codec, processors: readonly AnyProcessor[]): readonly Stage[] {
-  return processors.filter(isRebuildable).map(({ name, inputs }) => ({
+  return processors.map(({ name, inputs }) => ({
     name,
     inputs: inputs.map((topic) => topic.name),
     positions: (topic) => log.committed(groupOf(name), topic),

@@ -5,7 +5,7 @@ import type { Log } from '../../runtime/log/types.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
 import { audit } from '../../sinks/audit/audit.ts';
 import type { AuditReport } from '../../sinks/audit/report.ts';
-import { clocked, recomputationOf, stagesOf } from './parts.ts';
+import { clocked, recomputationOf, stagesOf, writtenBackOf } from './parts.ts';
 
 /** What is audited. */
 export interface Audited {
@@ -30,6 +30,7 @@ export function runAudit(audited: Audited, { wait_ms, mend, signal, note }: Pati
     ...{ log, codec, database, clocked, mend, signal, note },
     processors: stagesOf(log, codec, processors),
     recomputation: recomputationOf(processing),
+    writtenBack: writtenBackOf(processing),
     upstreams: [],
     now_ms: Date.now,
     deadline_ms: Date.now() + wait_ms,

@@ -32,6 +32,11 @@ export function shownBy(names: WrittenNames, custom_fields: string | null, tags:
   return shown;
 }
 
+/** As the decoders of profiles say it in `extra`. */
+export function isDeleted({ extra }: { readonly extra: string | null }): boolean {
+  return objectIn(extra).deleted === true;
+}
+
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

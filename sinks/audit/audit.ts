@@ -12,6 +12,7 @@ import { checkGuests } from './guests.ts';
 import { checkIdentity } from './identity.ts';
 import { SINK } from './ledger.ts';
 import { Motion } from './motion.ts';
+import { checkPatches, type WrittenBack } from './patches.ts';
 import { checkRecomputed, type Recomputation } from './recomputed.ts';
 import { refusalsOn } from './refusals.ts';
 import type { AuditCheck, AuditReport, DeadLetterCount } from './report.ts';
@@ -27,6 +28,8 @@ export interface AuditOptions extends Cutting, Waiting {
   /** The processors, in the order of the data. */
   readonly processors: readonly Stage[];
   readonly recomputation: Recomputation;
+  /** Null: nothing is. */
+  readonly writtenBack: WrittenBack | null;
   /** Those that can be asked what they have served. */
   readonly upstreams: readonly AuditedUpstream[];
 }
@@ -121,6 +124,10 @@ async function reportOn(options: AuditOptions, { cut, connection, temp_folder }:
   checks.push(...(await checkGuests(connection, recomputation, moving)));
   await tell('comparing with spend, visits and loyalty computed anew');
   checks.push(...(await checkRecomputed(connection, recomputation, { cut, moving: moving.guests })));
+  if (options.writtenBack !== null) {
+    await tell('comparing profiles with the ledger of PATCHes');
+    checks.push(await checkPatches(connection, options.writtenBack, moving));
+  }
   for (const upstream of upstreams) checks.push(await upstream.check(signal));
   return { ok: checks.every(({ ok }) => ok), checks, dead_letters: await deadLetters(connection) };
 }

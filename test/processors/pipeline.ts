@@ -6,7 +6,9 @@ import { usualNames } from '../../schemas/written-names.ts';
 /** Five hours behind in winter, the day ending at four. The pier counts in UTC, as no config knows it. */
 export const venues = [{ id: 'soho', timezone: 'America/New_York', closeoutHour: 4 }];
 
+export const writeBack = { mode: 'plan', humanEdits: 'keep', names: usualNames } as const;
+
 /** All processors, as pipeline.ts has them. */
 export function pipelineOf(enrichment: SpendSettings): readonly AnyProcessor[] {
-  return processorsOf({ enrichment, venues, writeBack: { mode: 'plan', humanEdits: 'keep', names: usualNames } });
+  return processorsOf({ enrichment, venues, writeBack });
 }

@@ -28,6 +28,7 @@ describe('profiles of SevenRooms', () => {
     await open.regulars.run(['replay', '--from', 'beginning']);
     await open.regulars.run(['run', '--until-caught-up']);
     expect(await open.writes()).toEqual(second);
+    await open.regulars.run(['audit']);
   });
 
   test('are written by an apply that Ctrl-C ends, and by the one after it, each once', async () => {
@@ -45,5 +46,7 @@ describe('profiles of SevenRooms', () => {
     await open.regulars.run(['apply']);
     expect(await open.writes()).toEqual({ changed: wanted, unchanged: first.unchanged, refused: 0 });
     expect(await open.wrong()).toEqual([]);
+    await open.regulars.run(['run', '--until-caught-up']);
+    await open.regulars.run(['audit']);
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { clocked, recomputationOf, stagesOf } from '../../cli/audit/parts.ts';
+import { clocked, recomputationOf, stagesOf, writtenBackOf } from '../../cli/audit/parts.ts';
 import type { Log, NewRecord } from '../../runtime/log/types.ts';
 import type { Component } from '../../runtime/tasks/component.ts';
 import { runProcessors } from '../../runtime/tasks/processors.ts';
@@ -12,7 +12,7 @@ import type { AuditCheck, AuditReport } from '../../sinks/audit/report.ts';
 import type { DuckdbSink } from '../../sinks/duckdb/sink.ts';
 import type { Warehouse } from '../../sinks/duckdb/warehouse.ts';
 import { eventOf, profileOf } from '../processors/orders.ts';
-import { pipelineOf, venues } from '../processors/pipeline.ts';
+import { pipelineOf, venues, writeBack } from '../processors/pipeline.ts';
 import { settings } from '../processors/settings.ts';
 import { versionOf } from '../processors/versions.ts';
 import { codec, recordFor, tick, until, write } from '../tasks/fixture.ts';
@@ -108,6 +108,7 @@ export class World {
       database: this.warehouse.database,
       processors: stagesOf(log, codec, processors),
       recomputation: recomputationOf({ enrichment: settings, venues }),
+      writtenBack: writtenBackOf({ writeBack }),
       now_ms: Date.now,
       deadline_ms: Date.now(),
       mend: MEND,

@@ -270,6 +270,27 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     expect(failing(await world.audit())).toContain('recomputed = guest reservations');
   });
 
+  test.each<[string, (fields: string) => string | null]>([
+    ['another value', (fields) => fields.replace(/"after":"[^"]+"/, '"after":"77"')],
+    ['a field less', (fields) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(fields)).slice(1)))],
+    ['a field more', (fields) => fields.replace('{', '{"regulars_kitchen_note":{"before":"","after":"x"},')],
+    ['no row', () => null],
+  ])('of the PATCHes: %s', async (_, change) => {
+    const world = await lived();
+    const planned = [...(await tableOf(world.log, topics.profile_patches)).values()];
+    const { client_id, fields, ...row } = planned.find(({ status }) => status === 'planned')!;
+    const changed = change(fields);
+    expect(changed).not.toBe(fields);
+    const wrong = recordFor(topics.profile_patches, { ...row, client_id, fields: changed ?? '' });
+    await write(world.log, [changed === null ? { ...wrong, value: null } : wrong]);
+    await world.taken();
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = profile_patches']);
+    const { compared, difference } = checkOf(report, 'recomputed = profile_patches');
+    expect(compared).toBe(3);
+    expect(difference).toMatchObject({ rows: 1, key: `client_id=${client_id}` });
+  });
+
   test('of what profiles tell of a guest', async () => {
     const world = await lived();
     const member = 'guest1@example.com';
@@ -278,7 +299,8 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     await write(world.log, [recordFor(topics.guest_identities, { ...row, canonical_client_id: 'sevenrooms:c1' })]);
     await world.taken();
     const report = await world.audit();
-    expect(failing(report)).toEqual(['recomputed = guests']);
+    // The ledger is that of the right one.
+    expect(failing(report)).toEqual(['recomputed = guests', 'recomputed = profile_patches']);
     const { difference } = checkOf(report, 'recomputed = guests');
     expect(difference).toMatchObject({ column: 'canonical_client_id', expected: { value: 'sevenrooms:c2' } });
   });
@@ -401,7 +423,8 @@ describe('a stage that is behind', () => {
     const report = await world.audit({ now_ms: hour, deadline_ms: 0, note: (line) => void lines.push(line) });
     expect(failing(report)).toEqual([]);
     expect(lines).toContain('comparing orders');
-    expect(lines.at(-1)).toBe('comparing with spend, visits and loyalty computed anew');
+    expect(lines).toContain('comparing with spend, visits and loyalty computed anew');
+    expect(lines.at(-1)).toBe('comparing profiles with the ledger of PATCHes');
   });
 });
 
