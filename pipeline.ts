@@ -5,7 +5,9 @@
  *   (polled,                     _order_links │ └─ _reservation_orders ─▶ seatings ─▲ ▲  └──▶ guest_identities
  *    webhooks,  reservation_events ─▶ bookings ─── _reservations ────────▶    │     │ └─ _identity_decisions
  *    files)       ▲ └ versions ◀── _reservation_versions                      │     │
- *               guest_profiles ──────────────────────────────────────▶ clients ─────┘
+ *               guest_profiles ──────────────────────────────────────▶ clients ─────┤
+ *               survey_responses ──▶ answers ──── _client_answers ────────▲         │
+ *                                       └──────── _member_answers ──────────────────┘
  *
  *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants ─▶ patches ─▶ profile_patches
  *   members ─▶ _guest_members ────────────────▲                guest_profiles ─▲
@@ -15,11 +17,15 @@
  *
  *   every table topic ──▶ duckdb ──▶ SQL, dashboard
  */
+
+import { type FieldRule, isLasting, type Place } from './processors/answers/places.ts';
+import { answers } from './processors/answers.ts';
 import { bookings } from './processors/bookings.ts';
 import { clients } from './processors/clients.ts';
+import { MAPPED } from './processors/enrichment/wants.ts';
 import { enrichment } from './processors/enrichment.ts';
 import { members } from './processors/members.ts';
-import { patches } from './processors/patches.ts';
+import { type PatchesSettings, patches } from './processors/patches.ts';
 import { payers } from './processors/payers.ts';
 import { seatings } from './processors/seatings.ts';
 import type { SpendSettings } from './processors/settings.ts';
@@ -27,10 +33,11 @@ import { spend } from './processors/spend.ts';
 import { versions } from './processors/versions.ts';
 import type { HumanEdits } from './processors/write-back/differences.ts';
 import { namesIn, shownBy, wantedBy } from './processors/write-back/names.ts';
+import type { SharedGroups } from './processors/write-back/shared-tags.ts';
 import type { Config } from './runtime/config/schema.ts';
 import type { AnyProcessor } from './runtime/types.ts';
 import { upstreamOf } from './schemas/keys.ts';
-import type { Shown } from './schemas/patch-fields.ts';
+import { type Shown, tagField } from './schemas/patch-fields.ts';
 import type { WrittenNames } from './schemas/written-names.ts';
 import { service } from './upstreams/service/service.ts';
 import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
@@ -53,7 +60,7 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
 
 /** What processors go by: a part of the config. */
 export interface Processing {
-  readonly enrichment: SpendSettings;
+  readonly enrichment: SpendSettings & { readonly fieldMap: readonly FieldRule[] };
   readonly venues: readonly (VenueClock & { readonly id: string })[];
   readonly writeBack: {
     readonly mode: 'plan' | 'live' | 'off';
@@ -72,17 +79,59 @@ export function writableIn({ upstreams }: Pick<Config, 'upstreams'>): ReadonlyMa
 }
 
 /** In the order of the data. */
-export function processorsOf({ enrichment: settings, venues, writeBack }: Processing): readonly AnyProcessor[] {
-  const { mode, ...how } = writeBack;
-  const writing = mode === 'off' ? [] : [enrichment(), patches({ ...how, upstreams: WRITABLE })];
+export function processorsOf(processing: Processing): readonly AnyProcessor[] {
+  const { enrichment: settings, venues, writeBack } = processing;
   const known = new Map(venues.map((venue) => [venue.id, venue]));
   const dateOf = (venue_id: string, at_ms: number) => businessDateAt(at_ms, known.get(venue_id) ?? UNKNOWN_VENUE);
-  return [versions(), bookings(dateOf), payers(), seatings(), clients(), members(), spend(settings), ...writing];
+  const spending = [
+    versions(),
+    bookings(dateOf),
+    payers(),
+    seatings(),
+    answers(),
+    clients(),
+    members(),
+    spend(settings),
+  ];
+  return writeBack.mode === 'off'
+    ? spending
+    : [...spending, enrichment(settings.fieldMap), patches(writing(processing))];
+}
+
+function writing(processing: Naming & Pick<Processing, 'writeBack'>): PatchesSettings {
+  const { humanEdits } = processing.writeBack;
+  return { humanEdits, names: namesOf(processing), shared: sharedIn(processing), upstreams: WRITABLE };
+}
+
+/** What names fields and groups of profiles. */
+export interface Naming {
+  readonly enrichment: Pick<Processing['enrichment'], 'fieldMap'>;
+  readonly writeBack: Pick<Processing['writeBack'], 'names'>;
+}
+
+/** Of all fields and groups that are written, those of the map of answers included. */
+export function namesOf({ enrichment: { fieldMap }, writeBack: { names } }: Naming): WrittenNames {
+  const places = fieldMap.flatMap(({ write }) => write);
+  const fields = places.flatMap((place) => ('field' in place ? [[MAPPED + place.field, place.field] as const] : []));
+  const groups = places.flatMap((place) => ('tag' in place ? [[MAPPED + place.tag, place.tag] as const] : []));
+  return {
+    fields: { ...names.fields, ...Object.fromEntries(fields) },
+    groups: { ...names.groups, ...Object.fromEntries(groups) },
+  };
+}
+
+/** Groups that are not ours alone: those that answers go to. */
+export function sharedIn({ enrichment: { fieldMap } }: Naming): SharedGroups {
+  const places = fieldMap.flatMap(({ write }) => write);
+  const how = (place: Place) => (isLasting(place) ? 'lasting' : 'replaced');
+  return Object.fromEntries(
+    places.flatMap((place) => ('tag' in place ? [[tagField(place.tag), how(place)] as const] : [])),
+  );
 }
 
 /** The fields of a profile that are ours, as the ledger names them. */
-export function profileFields(names: WrittenNames): readonly string[] {
-  return namesIn(names);
+export function profileFields(naming: Naming): readonly string[] {
+  return namesIn(namesOf(naming));
 }
 
 /** Whether it is a profile that can be written. */
@@ -90,12 +139,18 @@ export function isWritable(client_id: string): boolean {
   return (WRITABLE as readonly string[]).includes(upstreamOf(client_id));
 }
 
+/** How the columns of tags end there. */
+const TAG_COLUMN = '_tag';
+
 /** What a row of `wantsSql` says that its profile should show of ours, as the ledger of patches says it. */
 export function profileWants(names: WrittenNames, row: Readonly<Record<string, unknown>>): Shown {
   const texts = Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]),
   );
-  return wantedBy(names, texts, { spend_tier: texts.spend_tier_tag ?? '', loyalty: texts.loyalty_tag ?? '' });
+  const tags = Object.entries(texts).flatMap(([name, text]) => {
+    return name.endsWith(TAG_COLUMN) ? [[name.slice(0, -TAG_COLUMN.length), text] as const] : [];
+  });
+  return wantedBy(names, texts, Object.fromEntries(tags));
 }
 
 /** What a profile shows of ours, as the ledger of patches says it. */
@@ -116,6 +171,7 @@ export const components = [
   { name: 'bookings', role: 'processor' },
   { name: 'payers', role: 'processor' },
   { name: 'seatings', role: 'processor' },
+  { name: 'answers', role: 'processor' },
   { name: 'clients', role: 'processor' },
   { name: 'members', role: 'processor' },
   { name: 'spend', role: 'processor' },

@@ -2,6 +2,7 @@ import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/ty
 import type { Cause, EnrichedMember, EnrichedSpend, Enrichment, ProfileWant } from '../schemas/generated/types.ts';
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
+import type { FieldRule } from './answers/places.ts';
 import { canonicalOf, wantsOf } from './enrichment/wants.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 
@@ -9,11 +10,12 @@ import { KeyedValues } from './store/keyed-values.ts';
 export type EnrichmentState = KeyedValues<Enrichment>;
 
 /**
- * What each guest's canonical profile should show: spend, visits, loyalty and tier as they are now. Where another
+ * What each guest's canonical profile should show: spend, visits, loyalty and tier as they are now, and what the guest
+ * has answered where the rules say. Where another
  * profile becomes the canonical one, it is told, and the one before is wanted nothing of any more. A guest without a
  * profile is nobody to tell.
  */
-export function enrichment(): Processor<EnrichmentState> {
+export function enrichment(rules: readonly FieldRule[]): Processor<EnrichmentState> {
   return {
     name: 'enrichment',
     inputs: [topics.guest_spend, topics.loyalty_changes, topics.guest_visits, topics.guest_members],
@@ -27,7 +29,7 @@ export function enrichment(): Processor<EnrichmentState> {
       const [guest_id, part = ''] = splitKey(record.key);
       const before = state.get(guest_id!);
       const known = changed(before ?? nothingOf(guest_id!), record, part);
-      tell(state, before, { ...known, causes: withCause(known.causes, record) }, out);
+      tell(state, before, { ...known, causes: withCause(known.causes, record) }, { rules, out });
       return undefined;
     },
   };
@@ -68,7 +70,17 @@ function withCause(causes: readonly Cause[], { topic, partition, offset }: Incom
   return [...causes.filter((cause) => cause.topic !== topic.name), { topic: topic.name, partition, offset }];
 }
 
-function tell(state: EnrichmentState, before: Enrichment | undefined, known: Enrichment, out: Outputs): void {
+interface Telling {
+  readonly rules: readonly FieldRule[];
+  readonly out: Outputs;
+}
+
+function tell(
+  state: EnrichmentState,
+  before: Enrichment | undefined,
+  known: Enrichment,
+  { rules, out }: Telling,
+): void {
   const { guest_id } = known;
   const after = { ...known, client_id: canonicalOf(known.members) };
   if (isNothing(after)) {
@@ -78,7 +90,7 @@ function tell(state: EnrichmentState, before: Enrichment | undefined, known: Enr
     state.put(after);
     out.put(topics.enrichments, after);
   }
-  const [was, want] = [before && wantOf(before), wantOf(after)];
+  const [was, want] = [before && wantOf(before, rules), wantOf(after, rules)];
   if (was !== undefined && was.client_id !== want?.client_id)
     out.remove(topics.profile_wants, joinKey([was.client_id, guest_id]));
   if (want !== undefined && (was === undefined || !sameWant(was, want))) out.put(topics.profile_wants, want);
@@ -89,10 +101,10 @@ function isNothing({ members, spends, loyalty_tier, reserved_visits }: Enrichmen
 }
 
 /** Undefined: there is no profile to tell. */
-function wantOf(known: Enrichment): ProfileWant | undefined {
+function wantOf(known: Enrichment, rules: readonly FieldRule[]): ProfileWant | undefined {
   const { client_id, guest_id, causes } = known;
   if (client_id === null) return undefined;
-  const { fields, tags } = wantsOf(known);
+  const { fields, tags } = wantsOf(known, rules);
   const written = { fields: JSON.stringify(fields), tags: JSON.stringify(tags), causes: JSON.stringify(causes) };
   return { client_id, guest_id, ...written };
 }

@@ -4,24 +4,27 @@ import type {
   GuestMember,
   GuestOrder,
   IdentityDecision,
+  MemberAnswers,
   MemberOrder,
   MemberProfile,
   MemberState,
 } from '../schemas/generated/types.ts';
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
+import { together, toldBy } from './answers/told.ts';
 import { emailOf, guestIdOf } from './identity.ts';
 import { knownOf } from './members/profiles.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 
-/** What its changelogs say: of each member its orders, by order and way; its profiles; and what is on the log about it. */
+/** What its changelogs say: of each member its orders, by order and way; profiles; answers; and what is on the log about it. */
 export class MembersState {
   readonly orders = new KeyedValues(topics.members);
   readonly profiles = new KeyedValues(topics.members_profiles);
+  readonly answers = new KeyedValues(topics.members_answers);
   readonly identities = new KeyedValues(topics.guest_identities);
 
   get size(): number {
-    return this.orders.size + this.profiles.size + this.identities.size;
+    return this.orders.size + this.profiles.size + this.answers.size + this.identities.size;
   }
 }
 
@@ -30,7 +33,7 @@ export class MembersState {
  * unless a person's decision names another: then the member takes its orders away from the one and brings them to the
  * other. Of two decisions the later in the log holds.
  *
- * A member exists while an order, a reservation, a profile or a decision names it.
+ * A member exists while an order, a reservation, a profile or a decision names it; what somebody answers waits for that.
  */
 export function members(): Processor<MembersState> {
   return {
@@ -40,26 +43,30 @@ export function members(): Processor<MembersState> {
       topics.seated_orders,
       topics.forwarded_orders,
       topics.member_profiles,
+      topics.member_answers,
       topics.identity_decisions,
     ],
     outputs: [
       topics.members,
       topics.members_profiles,
+      topics.members_answers,
       topics.guest_identities,
       topics.guest_members,
       topics.guest_orders,
     ],
-    changelogs: [topics.members, topics.members_profiles, topics.guest_identities],
-    coalesced: [topics.members, topics.members_profiles, topics.guest_identities],
+    changelogs: [topics.members, topics.members_profiles, topics.members_answers, topics.guest_identities],
+    coalesced: [topics.members, topics.members_profiles, topics.members_answers, topics.guest_identities],
     create: () => new MembersState(),
     restore(state, record) {
       if (isOf(record, topics.members)) state.orders.restore(record);
       if (isOf(record, topics.members_profiles)) state.profiles.restore(record);
+      if (isOf(record, topics.members_answers)) state.answers.restore(record);
       if (isOf(record, topics.guest_identities)) state.identities.restore(record);
     },
     step(state, record, out) {
       if (isOf(record, topics.identity_decisions)) decided(state, record, out);
       else if (isOf(record, topics.member_profiles)) profiled(state, record, out);
+      else if (isOf(record, topics.member_answers)) answered(state, record, out);
       // The other inputs are orders, as three processors tell of them.
       else ordered(state, record as Incoming<MemberOrder>, out);
       return undefined;
@@ -88,13 +95,27 @@ function ordered(state: MembersState, { key, value }: Incoming<MemberOrder>, out
   move(before, guest_id, after, guest_id, out);
 }
 
+function answered(state: MembersState, { key, value }: Incoming<MemberAnswers>, out: Outputs): void {
+  const [name, response_id] = splitKey(key);
+  const before = memberNow(state, name!);
+  if (value === null) {
+    if (state.answers.remove(name!, response_id!) === undefined) return;
+    out.remove(topics.members_answers, key);
+  } else {
+    if (state.answers.put(value) === value) return;
+    out.put(topics.members_answers, value);
+  }
+  tellGuest(before, memberNow(state, name!), out);
+}
+
 function profiled(state: MembersState, { key, value }: Incoming<MemberProfile>, out: Outputs): void {
   const [name, client_id] = splitKey(key);
+  const was = memberNow(state, name!);
   if (value !== null) {
     state.profiles.put(value);
     out.put(topics.members_profiles, value);
   } else if (state.profiles.remove(name!, client_id!) !== undefined) out.remove(topics.members_profiles, key);
-  identify(state, name!, decisionOf(state.identities.get(name!)), out);
+  identify(state, name!, decisionOf(state.identities.get(name!)), out, was);
 }
 
 function decided(state: MembersState, { key, value }: Incoming<IdentityDecision>, out: Outputs): void {
@@ -106,11 +127,17 @@ function decided(state: MembersState, { key, value }: Incoming<IdentityDecision>
 }
 
 /** Brings the member's identity up to date with what names it and a decision (null: none). Undefined: it is nobody now. */
-function identify(state: MembersState, name: string, decision: string | null, out: Outputs): GuestIdentity | undefined {
+function identify(
+  state: MembersState,
+  name: string,
+  decision: string | null,
+  out: Outputs,
+  was = memberNow(state, name),
+): GuestIdentity | undefined {
   if (decision === null && !isNamed(state, name)) {
     const before = state.identities.remove(name);
     if (before !== undefined) out.remove(topics.guest_identities, joinKey([name]));
-    tellGuest(before, undefined, out);
+    tellGuest(was, undefined, out);
     return undefined;
   }
   const known = state.identities.get(name);
@@ -121,27 +148,35 @@ function identify(state: MembersState, name: string, decision: string | null, ou
     ...knownOf(state.profiles.of(name)),
     decided: decision !== null,
   };
-  const before = state.identities.put(after);
-  if (before === after) return after;
-  out.put(topics.guest_identities, after);
-  tellGuest(before, after, out);
+  if (state.identities.put(after) !== after) out.put(topics.guest_identities, after);
+  tellGuest(was, memberNow(state, name), out);
   return after;
 }
 
-/** The guest hears of its members that have a profile. */
-function tellGuest(before: GuestIdentity | undefined, after: GuestIdentity | undefined, out: Outputs): void {
-  const [was, is] = [before && guestMemberOf(before), after && guestMemberOf(after)];
+/** The guest hears of its members that have a profile, or have answered something. */
+function tellGuest(was: GuestMember | undefined, is: GuestMember | undefined, out: Outputs): void {
   if (was !== undefined && was.guest_id !== is?.guest_id) {
     out.remove(topics.guest_members, joinKey([was.guest_id, was.member]));
   }
   if (is !== undefined && JSON.stringify(was) !== JSON.stringify(is)) out.put(topics.guest_members, is);
 }
 
-/** Undefined: it has no profile. */
-function guestMemberOf(identity: GuestIdentity): GuestMember | undefined {
+/** The member as its guest is told of it; undefined: it is not. */
+function memberNow({ identities, profiles, answers }: MembersState, name: string): GuestMember | undefined {
+  const identity = identities.get(name);
+  if (identity === undefined) return undefined;
   const { guest_id, member, canonical_client_id: client_id, canonical_visits, canonical_created_at } = identity;
-  if (client_id === null) return undefined;
-  return { guest_id, member, client_id, visits: canonical_visits ?? 0, created_at: canonical_created_at };
+  const told = [...profiles.of(name)].map((profile) => profile.answers);
+  const said = together([toldBy(answers.of(name)), ...told]);
+  if (client_id === null && said === null) return undefined;
+  return {
+    guest_id,
+    member,
+    client_id,
+    visits: canonical_visits ?? 0,
+    created_at: canonical_created_at,
+    answers: said,
+  };
 }
 
 function isNamed({ orders, profiles }: MembersState, name: string): boolean {

@@ -14,10 +14,13 @@ import type { WrittenNames } from '../schemas/written-names.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 import { type Differences, differences, type HumanEdits } from './write-back/differences.ts';
 import { isDeleted, shownBy, wantedBy } from './write-back/names.ts';
+import { oursAfter, oursAmong, type SharedGroups, showsChange } from './write-back/shared-tags.ts';
 
 export interface PatchesSettings {
   readonly names: WrittenNames;
   readonly humanEdits: HumanEdits;
+  /** Groups of tags that are not ours alone. */
+  readonly shared: SharedGroups;
   /** Upstreams whose profiles can be written. */
   readonly upstreams: readonly string[];
 }
@@ -87,7 +90,7 @@ function seen(known: WriteBack, profile: GuestProfile | null, { names }: Patches
 }
 
 /** The ledger's row of the patch follows; a patch that is not the open one is known already. */
-function answered(known: WriteBack, outcome: PatchOutcome, { out }: Work): WriteBack {
+function answered(known: WriteBack, outcome: PatchOutcome, { settings, out }: Work): WriteBack {
   const open = lastOf(known);
   if (open === null || open.patch_id !== outcome.patch_id) return known;
   const { status, attempts, http_status, fields } = outcome;
@@ -101,7 +104,7 @@ function answered(known: WriteBack, outcome: PatchOutcome, { out }: Work): Write
     out.put(topics.profile_patches, told);
     return { ...after, refused: fields };
   }
-  const { written, untaken, ledger } = taken(outcome);
+  const { written, untaken, ledger } = taken(outcome, shownOf(known.written), settings.shared);
   out.put(topics.profile_patches, { ...told, fields: JSON.stringify(ledger), acknowledged_at: outcome.at });
   const refused = Object.keys(untaken).length === 0 ? '' : JSON.stringify(untaken);
   return { ...after, refused, written: JSON.stringify({ ...shownOf(known.written), ...written }) };
@@ -129,14 +132,19 @@ interface Taken {
 }
 
 /** An upstream that does not remove tags, or writes a text in a way of its own, took what it shows. */
-function taken({ fields, shown }: PatchOutcome): Taken {
+function taken({ fields, shown }: PatchOutcome, before_written: Shown, shared: SharedGroups): Taken {
   const shows = shownOf(shown ?? '{}');
   const written: Record<string, string> = {};
   const untaken: Record<string, Change> = {};
   const ledger: Record<string, Change & { readonly shown?: string }> = {};
   for (const [field, { before, after }] of Object.entries(changesIn(fields))) {
     const is = shows[field] ?? after;
-    written[field] = is;
+    if (shared[field] !== undefined && showsChange({ before, after }, is)) {
+      written[field] = oursAfter(before_written[field] ?? '', { before, after });
+      ledger[field] = { before, after };
+      continue;
+    }
+    written[field] = shared[field] === undefined ? is : oursAmong(is, before_written[field] ?? '', { before, after });
     ledger[field] = is === after ? { before, after } : { before, after, shown: is };
     if (is !== after) untaken[field] = { before: is, after };
   }
@@ -162,7 +170,8 @@ function planned(known: WriteBack, now_ms: number, { settings, out }: Work): Wri
   return { ...told, patches, open: JSON.stringify(row) };
 }
 
-function needed(known: WriteBack, { names, humanEdits, upstreams }: PatchesSettings): Differences {
+function needed(known: WriteBack, settings: PatchesSettings): Differences {
+  const { names, upstreams } = settings;
   const [want] = known.wants;
   if (want === undefined || known.version === null || known.gone || !upstreams.includes(upstreamOf(known.client_id))) {
     return { changes: {}, kept: {} };
@@ -170,7 +179,7 @@ function needed(known: WriteBack, { names, humanEdits, upstreams }: PatchesSetti
   // Only the enrichment writes wants.
   const fields = JSON.parse(want.fields) as Shown;
   const tags = JSON.parse(want.tags) as Readonly<Record<string, string | null>>;
-  return differences(wantedBy(names, fields, tags), shownOf(known.shown), shownOf(known.written), humanEdits);
+  return differences(wantedBy(names, fields, tags), shownOf(known.shown), shownOf(known.written), settings);
 }
 
 const WITHDRAWN = 'unchanged';

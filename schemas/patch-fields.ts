@@ -32,6 +32,11 @@ export function textOfTags(tags: readonly string[]): string {
   return [...new Set(tags)].sort().join(BETWEEN);
 }
 
+/** Of tags that may hold what stands between tags; null: there are none. */
+export function joinedTags(tags: readonly string[]): string | null {
+  return textOfTags(tags.flatMap((tag) => tagsIn(tag.trim()))) || null;
+}
+
 export function tagsIn(text: string): readonly string[] {
   return text === '' ? [] : text.split(BETWEEN);
 }

@@ -1,7 +1,10 @@
 import type { AvroRecord } from './avro.ts';
 import { type SchemaName, schemas } from './generated/schemas.ts';
 import type {
+  AnswerState,
   BookingEvent,
+  ClientAnswers,
+  ClientAnswersState,
   ClientOrder,
   ClientOrderState,
   ClientState,
@@ -23,6 +26,8 @@ import type {
   IdentityDecision,
   LoyaltyChange,
   Mark,
+  MemberAnswers,
+  MemberAnswersState,
   MemberOrder,
   MemberProfile,
   MemberProfileState,
@@ -113,6 +118,11 @@ export const topics = {
   seatings_orders: topic<SeatingOrder>('_seatings_orders', ['reservation_id', 'order_id']),
   seated_client_orders: topic<SeatedClientOrder>('_seated_client_orders', ['client_id', 'order_id', 'via']),
   seated_orders: topic<SeatedOrder>('_seated_orders', ['member', 'order_id', 'via']),
+  answers: topic<AnswerState>('_answers', ['response_id']),
+  client_answers: topic<ClientAnswers>('_client_answers', ['client_id', 'response_id']),
+  clients_answers: topic<ClientAnswersState>('_clients_answers', ['client_id', 'response_id']),
+  member_answers: topic<MemberAnswers>('_member_answers', ['member', 'response_id']),
+  members_answers: topic<MemberAnswersState>('_members_answers', ['member', 'response_id']),
   clients: topic<ClientState>('_clients', ['client_id']),
   clients_orders: topic<ClientOrderState>('_clients_orders', ['client_id', 'order_id', 'via']),
   forwarded_orders: topic<ForwardedOrder>('_forwarded_orders', ['member', 'order_id', 'via']),

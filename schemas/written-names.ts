@@ -12,6 +12,7 @@ export const usualNames = {
     visits: 'regulars_visits',
     loyalty: 'regulars_loyalty',
     spend_tier: 'regulars_spend_tier',
+    kitchen_note: 'regulars_kitchen_note',
   },
   groups: { spend_tier: 'Spend tier', loyalty: 'Loyalty' },
 } as const satisfies WrittenNames;

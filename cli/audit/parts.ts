@@ -1,9 +1,17 @@
-import { isWritable, type Processing, profileShows, profileWants } from '../../pipeline.ts';
+import {
+  isWritable,
+  type Naming,
+  namesOf,
+  type Processing,
+  profileShows,
+  profileWants,
+  sharedIn,
+} from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import { windowOf } from '../../processors/settings.ts';
 import { eventsSql } from '../../processors/versions.sql.ts';
-import { wantsSql } from '../../processors/wants.sql.ts';
+import { answersSql, wantsSql } from '../../processors/wants.sql.ts';
 import { isDeleted } from '../../processors/write-back/names.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Row } from '../../runtime/duckdb/rows.ts';
@@ -35,16 +43,20 @@ export function recomputationOf({
 }
 
 /** Null: nothing is, as the config says. */
-export function writtenBackOf({ writeBack: { mode, names } }: Pick<Processing, 'writeBack'>): WrittenBack | null {
-  if (mode === 'off') return null;
+export function writtenBackOf(processing: Naming & Pick<Processing, 'writeBack'>): WrittenBack | null {
+  if (processing.writeBack.mode === 'off') return null;
+  const names = namesOf(processing);
   const text = (value: Row[string] | undefined) => (typeof value === 'string' ? value : null);
   return {
     wants: wantsSql({
       ...{ guests: 'main.guests', guest_spend: 'main.guest_spend', loyalty_changes: 'main.loyalty_changes' },
       guest_reservations: 'store."_guest_reservations"',
+      answers: `(${answersSql({ responses: 'store.survey_responses', profiles: 'store.guest_profiles', members: 'main.guest_members' })})`,
+      rules: processing.enrichment.fieldMap,
     }),
     isWritten: isWritable,
     wanted: (row) => profileWants(names, row),
+    isShared: (field) => field in sharedIn(processing),
     shown({ custom_fields, tags, extra }) {
       const profile = { custom_fields: text(custom_fields), tags: text(tags), extra: text(extra) };
       return isDeleted(profile) ? null : profileShows(names, profile);

@@ -18,7 +18,7 @@ export interface Applicable {
   readonly log: Log;
   readonly codec: Codec;
   readonly opened: Pick<Opened, 'profilePatches' | 'sendPatches'>;
-  readonly config: Pick<Config, 'writeBack' | 'upstreams'>;
+  readonly config: Pick<Config, 'enrichment' | 'writeBack' | 'upstreams'>;
 }
 
 /** Who waits for it. */

@@ -1,4 +1,4 @@
-import { type ComponentName, processorsOf, profileShows } from '../../pipeline.ts';
+import { type ComponentName, namesOf, processorsOf, profileShows } from '../../pipeline.ts';
 import type { Config } from '../../runtime/config/schema.ts';
 import type { Failure } from '../../runtime/failures.ts';
 import { runClock } from '../../runtime/sources/clock.ts';
@@ -89,7 +89,8 @@ function openProfilePatches(
   { connection, config, upstreams, metrics, patched, log: log_line, onFatal }: Opening,
   { before, sources, choice }: Sending,
 ): ProfilePatches {
-  const { settleSeconds, humanEdits, names } = config.writeBack;
+  const { settleSeconds, humanEdits } = config.writeBack;
+  const names = namesOf(config);
   const { log, codec } = connection;
   return runProfilePatches({
     ...{ log, codec, before, choice, humanEdits, metrics, patched, log_line, onFatal },

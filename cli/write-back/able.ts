@@ -27,8 +27,8 @@ export function unlessNobody({ requests_per_second }: WriteBackTold): void {
 }
 
 /** UsageProblems where no profile has such a field of ours. */
-export function unlessUnknown({ field }: Wanted, { writeBack }: Pick<Config, 'writeBack'>): void {
-  const known = profileFields(writeBack.names);
+export function unlessUnknown({ field }: Wanted, naming: Pick<Config, 'enrichment' | 'writeBack'>): void {
+  const known = profileFields(naming);
   if (field === null || known.includes(field)) return;
   const meant = didYouMean(field, known);
   const legal = `${known.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`;

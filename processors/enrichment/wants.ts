@@ -1,5 +1,6 @@
 import { writtenAmount } from '../../schemas/currency.ts';
 import type { EnrichedMember, EnrichedSpend, Enrichment } from '../../schemas/generated/types.ts';
+import { type FieldRule, placed } from '../answers/places.ts';
 import { type Candidate, standsBefore } from '../canonical.ts';
 
 /** Fields and tags by our own names; which field and which group of the upstream that is, the write-back knows. */
@@ -11,10 +12,17 @@ export interface Wants {
 }
 
 /** What a guest's canonical profile should show. */
-export function wantsOf({ spends, loyalty_tier, reserved_visits }: Enrichment): Wants {
+export function wantsOf(
+  { spends, loyalty_tier, reserved_visits, members }: Enrichment,
+  rules: readonly FieldRule[],
+): Wants {
   const visits = spends.length > 0 ? Math.max(...spends.map((spend) => spend.visits)) : reserved_visits;
   const now = spends.filter(({ orders_90d }) => orders_90d > 0);
   const spend_tier = tierOf(spends);
+  const { groups, fields, kitchen_note } = placed(
+    members.map(({ answers }) => answers),
+    rules,
+  );
   return {
     fields: {
       spend_90d: amounts(now, ({ spend_90d_minor }) => spend_90d_minor),
@@ -23,9 +31,18 @@ export function wantsOf({ spends, loyalty_tier, reserved_visits }: Enrichment): 
       visits: visits === 0 ? '' : String(visits),
       loyalty: loyalty_tier ?? '',
       spend_tier: spend_tier ?? '',
+      kitchen_note,
+      ...prefixed(fields),
     },
-    tags: { loyalty: loyalty_tier, spend_tier },
+    tags: { loyalty: loyalty_tier, spend_tier, ...prefixed(groups) },
   };
+}
+
+/** What the config names by the upstream's name has that one behind this. */
+export const MAPPED = 'mapped:';
+
+function prefixed<T>(named: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [MAPPED + name, value]));
 }
 
 /** `1234.50 EUR; 20.00 USD`: several currencies in alphabetical order. They are sorted so. */

@@ -1,5 +1,6 @@
 import { type Shown, tagField, textOfTags } from '../../schemas/patch-fields.ts';
 import type { WrittenNames } from '../../schemas/written-names.ts';
+import { objectIn, parsed } from '../json.ts';
 
 /** The names of all, as the ledger says them. */
 export function namesIn({ fields, groups }: WrittenNames): readonly string[] {
@@ -42,21 +43,7 @@ function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** Empty where it is none. */
-export function objectIn(text: string | null): Readonly<Record<string, unknown>> {
-  const value = parsed(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
 function listIn(text: string | null): readonly Readonly<Record<string, unknown>>[] {
   const value = parsed(text);
   return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -13,6 +13,7 @@ export function checkTogether(examined: Examined): Problem[] {
     ...publishedOverItself(examined),
     ...repeatedNames(examined, 'fields'),
     ...repeatedNames(examined, 'groups'),
+    ...takenPlaces(examined),
   ];
 }
 
@@ -91,6 +92,25 @@ function repeatedNames(examined: Examined, kind: 'fields' | 'groups'): Problem[]
     if (first === undefined || typeof name !== 'string') return [];
     return [wrongValue([...path, ours], examined, `another one than that of ${[...path, first].join('.')}`)];
   });
+}
+
+/** What answers are written to must not be what is written already. */
+function takenPlaces(examined: Examined): Problem[] {
+  const taken = (kind: 'fields' | 'groups') =>
+    Object.entries(usualNames[kind]).map(([ours, usual]) => {
+      const given = valueAt(examined.value, ['writeBack', 'names', kind, ours]);
+      return given === undefined ? usual : given;
+    });
+  const [fields, groups] = [taken('fields'), taken('groups')];
+  return indexed(valueAt(examined.value, ['enrichment', 'fieldMap'])).flatMap((rule, i) =>
+    indexed(valueAt(rule, ['write'])).flatMap((place, n) => {
+      const path = ['enrichment', 'fieldMap', i, 'write', n];
+      const legal = 'another one than those of writeBack.names';
+      const wrong = (key: 'tag' | 'field', names: readonly unknown[]) =>
+        names.includes(valueAt(place, [key])) ? [wrongValue([...path, key], examined, legal)] : [];
+      return [...wrong('tag', groups), ...wrong('field', fields)];
+    }),
+  );
 }
 
 function indexed(value: unknown): readonly unknown[] {

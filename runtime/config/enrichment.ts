@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagField } from '../../schemas/patch-fields.ts';
 import { key, LEGAL_MINOR, LEGAL_TEXT, minorByCurrency, text } from './kinds.ts';
 
 const loyalty = z.strictObject({
@@ -23,14 +24,22 @@ const spendTier = z.strictObject({
   ),
 });
 
-const target = z.union([z.strictObject({ tag: text }), z.strictObject({ note: text })]);
+const target = z.union([
+  z.strictObject({ tag: text }),
+  z.strictObject({ note: z.literal('kitchen') }),
+  z.strictObject({ field: text.refine((name) => !name.startsWith(tagField(''))) }),
+]);
 const fieldRule = z.strictObject({
   when: key(
-    z.strictObject({ source: text, question: text }),
-    'Which answer.',
-    'an object {"source": text, "question": text}',
+    z.strictObject({ source: z.literal('survey'), question: text }),
+    'Which answer: of a survey, to the question of this name (at Typeform the `ref` of the field).',
+    'an object {"source": "survey", "question": text}',
   ),
-  write: key(z.array(target).min(1), 'Where it goes.', 'a list of at least one {"tag": group} or {"note": "kitchen"}'),
+  write: key(
+    z.array(target).min(1),
+    'Where it goes: a group of tags, the note for the kitchen, a custom field.',
+    'a list of at least one {"tag": group}, {"note": "kitchen"} or {"field": name}',
+  ),
 });
 
 const surveys = z.strictObject({
@@ -56,7 +65,9 @@ const tiers = [
   { tag: 'Gold', averagePerCover: { USD: 10_000 } },
   { tag: 'Silver', averagePerCover: { USD: 6_000 } },
 ];
-const rules = [{ when: { source: 'survey', question: 'dietary' }, write: [{ tag: 'Dietary' }, { note: 'kitchen' }] }];
+const rules: z.output<typeof fieldRule>[] = [
+  { when: { source: 'survey', question: 'dietary' }, write: [{ tag: 'Dietary' }, { note: 'kitchen' }] },
+];
 
 export const enrichment = z.strictObject({
   spendWindowDays: key(
@@ -73,7 +84,7 @@ export const enrichment = z.strictObject({
   fieldMap: key(
     z.array(fieldRule).default(rules),
     'Which answers are written to a profile, and where.',
-    'a list of {"when": {"source", "question"}, "write": [{"tag"} or {"note"}]}',
+    'a list of {"when": {"source", "question"}, "write": [{"tag"}, {"note"} or {"field"}]}',
   ),
   surveys: surveys.prefault({}),
 });

@@ -29,6 +29,7 @@ const names = z.strictObject({
       visits: field('visits', 'the number of visits'),
       loyalty: field('loyalty', 'the loyalty tier'),
       spend_tier: field('spend_tier', 'the spend tier'),
+      kitchen_note: field('kitchen_note', 'what the kitchen should know'),
     })
     .prefault({}),
   groups: z

@@ -1,5 +1,17 @@
 // Generated from schemas/*.avsc by schemas/generate.ts. Do not edit.
 
+/** Whom a survey response was told of last. From and for the answers processor. */
+export interface AnswerState {
+  /** <upstream>:<id>. */
+  readonly response_id: string;
+  /** Normalised address, else client id. */
+  readonly member: string;
+  /** When it was submitted. */
+  readonly submitted_at: number;
+  /** {question: answer} as a JSON object. */
+  readonly answers: string;
+}
+
 /** What an event says of its reservation: the changelog of the bookings processor. */
 export interface BookingEvent {
   /** <upstream>:<id>. */
@@ -18,6 +30,18 @@ export interface BookingEvent {
   readonly status: string | null;
   /** Null: it names none. */
   readonly order_ids: readonly string[] | null;
+}
+
+/** A survey response that names a client id and no address. */
+export interface ClientAnswers {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** <upstream>:<id>. */
+  readonly response_id: string;
+  /** When it was submitted. */
+  readonly submitted_at: number;
+  /** {question: answer} as a JSON object. */
+  readonly answers: string;
 }
 
 /** What a client id paid of one order, which itself names it. */
@@ -64,6 +88,18 @@ export interface ClientState {
   readonly created_at: number | null;
   /** No marketing; null: never asked. */
   readonly opted_out: boolean | null;
+}
+
+/** The same, as the clients processor keeps it. */
+export interface ClientAnswersState {
+  /** <upstream>:<id>. */
+  readonly client_id: string;
+  /** <upstream>:<id>. */
+  readonly response_id: string;
+  /** When it was submitted. */
+  readonly submitted_at: number;
+  /** {question: answer} as a JSON object. */
+  readonly answers: string;
 }
 
 /** The same, as the clients processor holds it: its changelog. */
@@ -136,6 +172,8 @@ export interface EnrichedMember {
   readonly visits: number;
   /** When the upstream created that profile. */
   readonly created_at: number | null;
+  /** What the member answered; null: nothing. */
+  readonly answers: string | null;
 }
 
 /** What the guest spent in a currency, now. */
@@ -226,6 +264,8 @@ export interface GuestMember {
   readonly visits: number;
   /** When the upstream created that profile. */
   readonly created_at: number | null;
+  /** What was answered, as `processors/answers/told.ts` writes it; null: nothing. */
+  readonly answers: string | null;
 }
 
 /** What one member paid of one closed order, or a completed reservation of it, at the guest the member belongs to. */
@@ -304,6 +344,18 @@ export interface Mark {
   readonly mark: string;
 }
 
+/** A survey response that names an address. */
+export interface MemberAnswers {
+  /** Normalised address. */
+  readonly member: string;
+  /** <upstream>:<id>. */
+  readonly response_id: string;
+  /** When it was submitted. */
+  readonly submitted_at: number;
+  /** {question: answer} as a JSON object. */
+  readonly answers: string;
+}
+
 /** What one member paid of one order, or a reservation of the member; or that one which does not count names the member. From the payers processor: the order itself names the member. */
 export interface MemberOrder {
   /** Normalised address, else client id. */
@@ -346,6 +398,8 @@ export interface MemberProfile {
   readonly created_at: number | null;
   /** No marketing; null: never asked. */
   readonly opted_out: boolean | null;
+  /** What was answered, as `processors/answers/told.ts` writes it; null: nothing. */
+  readonly answers: string | null;
 }
 
 /** The same, as the members processor holds it: its changelog. */
@@ -376,6 +430,18 @@ export interface MemberState {
   readonly stands_in: number;
 }
 
+/** The same, as the members processor keeps it. */
+export interface MemberAnswersState {
+  /** Normalised address. */
+  readonly member: string;
+  /** <upstream>:<id>. */
+  readonly response_id: string;
+  /** When it was submitted. */
+  readonly submitted_at: number;
+  /** {question: answer} as a JSON object. */
+  readonly answers: string;
+}
+
 /** The same, as the members processor holds it: its changelog. */
 export interface MemberProfileState {
   /** Normalised address, else client id. */
@@ -392,6 +458,8 @@ export interface MemberProfileState {
   readonly created_at: number | null;
   /** No marketing; null: never asked. */
   readonly opted_out: boolean | null;
+  /** What was answered, as `processors/answers/told.ts` writes it; null: nothing. */
+  readonly answers: string | null;
 }
 
 /** A reservation carries the id of an order. */

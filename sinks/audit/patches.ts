@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { objectsOf, type Row } from '../../runtime/duckdb/rows.ts';
-import type { Shown } from '../../schemas/patch-fields.ts';
+import { type Shown, tagsIn } from '../../schemas/patch-fields.ts';
 import type { Moving } from './motion.ts';
 import type { AuditCheck, AuditDifference } from './report.ts';
 import { shownKey, shownValue } from './shown.ts';
@@ -12,6 +12,8 @@ export interface WrittenBack {
   /** Whether profiles of its upstream are written. */
   isWritten(client_id: string): boolean;
   wanted(row: Row): Shown;
+  /** Whether the field is a group of tags in which others have theirs, too. */
+  isShared(field: string): boolean;
   /** Of custom_fields, tags and extra as text; null: the profile is deleted. */
   shown(row: Row): Shown | null;
 }
@@ -20,7 +22,14 @@ export interface WrittenBack {
 interface Patch {
   readonly number: number;
   readonly status: string;
-  readonly fields: Readonly<Record<string, { readonly after?: string; readonly wanted?: string }>>;
+  readonly fields: Readonly<Record<string, Told>>;
+}
+
+/** `wanted`: it was left alone. */
+interface Told {
+  readonly before?: string;
+  readonly after?: string;
+  readonly wanted?: string;
 }
 
 interface Fault {
@@ -79,23 +88,39 @@ async function* rows(connection: DuckDBConnection, wants: string): AsyncIterable
   }
 }
 
-function faultIn(row: Row, { wanted: wantedBy, shown: shownBy }: WrittenBack): Fault | undefined {
-  const shown = shownBy(row);
+function faultIn(row: Row, written: WrittenBack): Fault | undefined {
+  const shown = written.shown(row);
   if (shown === null) return undefined;
   const patches = patchesIn(row.patches);
-  const wanted = row.guest_id === null ? {} : wantedBy(row);
+  const wanted = row.guest_id === null ? {} : written.wanted(row);
   for (const { status, fields } of patches) {
     if (status !== 'planned') continue;
-    for (const [field, { after = null }] of Object.entries(fields)) {
-      if (after !== (wanted[field] ?? null)) return { field, wanted: wanted[field] ?? null, found: after };
+    for (const [field, told] of Object.entries(fields)) {
+      const want = wanted[field] ?? null;
+      const fits = written.isShared(field) ? addsOnly(told, want ?? '') : told.after === want;
+      if (!fits) return { field, wanted: want, found: told.after ?? null };
     }
   }
   for (const [field, value] of Object.entries(wanted)) {
-    if (shown[field] === value) continue;
-    const last = patches.find(({ fields }) => field in fields)?.fields[field];
-    if ((last?.after ?? last?.wanted) !== value) return { field, wanted: value, found: shown[field] ?? null };
+    const shows = shown[field] ?? '';
+    if (shows === value) continue;
+    const last = patches.find(({ fields }) => field in fields)?.fields[field] ?? {};
+    const fits = written.isShared(field) ? isAccountedFor(last, value, shows) : (last.after ?? last.wanted) === value;
+    if (!fits) return { field, wanted: value, found: shows };
   }
   return undefined;
+}
+
+/** Of tags: what is added is wanted. */
+function addsOnly({ before = '', after = '' }: Told, wanted: string): boolean {
+  const [were, want] = [tagsIn(before), tagsIn(wanted)];
+  return tagsIn(after).every((tag) => were.includes(tag) || want.includes(tag));
+}
+
+/** Of tags: each that is wanted is shown, or the last patch added it, or says that it is left alone. */
+function isAccountedFor({ after = '', wanted }: Told, value: string, shown: string): boolean {
+  const known = [...tagsIn(shown), ...tagsIn(after)];
+  return wanted === value || tagsIn(value).every((tag) => known.includes(tag));
 }
 
 /** The latest first. */

@@ -1,7 +1,7 @@
 import { type Change, type Changes, groupIn, type Shown, tagsIn } from '../../schemas/patch-fields.ts';
 import type { ProfileChanges, ProfileTag } from '../../upstreams/types.ts';
 
-/** What a patch asks of the upstream. Of the tags shown before, those that stay are not taken away. */
+/** What a patch asks of the upstream. Of the tags shown before, those that stay are left as they are. */
 export function profileChangesOf(changes: Changes): ProfileChanges {
   const fields: ProfileChanges['fields'][number][] = [];
   const added: ProfileTag[] = [];
@@ -11,7 +11,7 @@ export function profileChangesOf(changes: Changes): ProfileChanges {
     if (group === null) fields.push({ name: field, value: after });
     else {
       const [were, are] = [tagsIn(before), tagsIn(after)];
-      added.push(...are.map((tag) => ({ group, tag })));
+      added.push(...are.filter((tag) => !were.includes(tag)).map((tag) => ({ group, tag })));
       removed.push(...were.filter((tag) => !are.includes(tag)).map((tag) => ({ group, tag })));
     }
   }

@@ -1,4 +1,4 @@
-import type { GuestProfile, Order, ReservationEvent } from '../../schemas/generated/types.ts';
+import type { GuestProfile, Order, ReservationEvent, SurveyResponse } from '../../schemas/generated/types.ts';
 
 type Told =
   | 'order_id'
@@ -72,6 +72,19 @@ export function profileOf(told: Partial<GuestProfile> & Pick<GuestProfile, 'clie
     created_at: null,
     updated_at: null,
     extra: null,
+    ...told,
+  };
+}
+
+export function responseOf(told: Partial<SurveyResponse> & Pick<SurveyResponse, 'response_id'>): SurveyResponse {
+  return {
+    upstream: told.response_id.split(':')[0]!,
+    form_id: 'visit',
+    email: null,
+    client_id: null,
+    order_id: null,
+    submitted_at: 0,
+    answers: '{}',
     ...told,
   };
 }

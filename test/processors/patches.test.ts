@@ -9,7 +9,7 @@ import { profileOf } from './orders.ts';
 import { choicesOf } from './world.ts';
 
 const ANN = 'sevenrooms:ann';
-const settings = { names: usualNames, humanEdits: 'keep', upstreams: ['sevenrooms'] } as const;
+const settings = { names: usualNames, humanEdits: 'keep', shared: {}, upstreams: ['sevenrooms'] } as const;
 const none = { spend_90d: '', avg_per_cover_90d: '', lifetime_spend: '', visits: '', loyalty: '', spend_tier: '' };
 
 type Profile = Readonly<Record<string, string>>;

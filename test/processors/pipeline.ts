@@ -1,5 +1,4 @@
-import { processorsOf } from '../../pipeline.ts';
-import type { SpendSettings } from '../../processors/settings.ts';
+import { type Processing, processorsOf } from '../../pipeline.ts';
 import type { AnyProcessor } from '../../runtime/types.ts';
 import { usualNames } from '../../schemas/written-names.ts';
 
@@ -9,6 +8,6 @@ export const venues = [{ id: 'soho', timezone: 'America/New_York', closeoutHour:
 export const writeBack = { mode: 'plan', humanEdits: 'keep', names: usualNames } as const;
 
 /** All processors, as pipeline.ts has them. */
-export function pipelineOf(enrichment: SpendSettings): readonly AnyProcessor[] {
+export function pipelineOf(enrichment: Processing['enrichment']): readonly AnyProcessor[] {
   return processorsOf({ enrichment, venues, writeBack });
 }

@@ -1,20 +1,21 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Processing } from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
-import type { SpendSettings } from '../../processors/settings.ts';
-import { wantsSql } from '../../processors/wants.sql.ts';
+import { answersSql, wantsSql } from '../../processors/wants.sql.ts';
 import type {
   GuestOrder,
   GuestProfile,
   IdentityDecision,
   Order,
   ReservationEvent,
+  SurveyResponse,
 } from '../../schemas/generated/types.ts';
 import { venues } from './pipeline.ts';
 
 /** What the tables are asked for: the settings, and the highest tick (null: none yet). */
 export interface Asked {
-  readonly settings: SpendSettings;
+  readonly settings: Processing['enrichment'];
   readonly tick_ms: number | null;
 }
 
@@ -24,6 +25,7 @@ export interface Arrivals {
   readonly events: readonly ReservationEvent[];
   readonly profiles: readonly GuestProfile[];
   readonly decisions: readonly IdentityDecision[];
+  readonly answers: readonly SurveyResponse[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -54,6 +56,8 @@ const ARRIVALS = `
                                order_ids VARCHAR);
   CREATE TABLE arrived_profiles (seq INTEGER, client_id VARCHAR, version BIGINT, email VARCHAR, phone VARCHAR,
                                  first_name VARCHAR, last_name VARCHAR, visits BIGINT, created_at BIGINT, opted_out BOOLEAN);
+  CREATE TABLE arrived_responses (seq INTEGER, response_id VARCHAR, email VARCHAR, client_id VARCHAR, submitted_at BIGINT,
+                                  answers VARCHAR);
   CREATE TABLE arrived_decisions (seq INTEGER, member VARCHAR, guest_id VARCHAR);
   CREATE TABLE arrived_parts (guest_id VARCHAR, order_id VARCHAR, member VARCHAR, venue_id VARCHAR, closed_at BIGINT,
                               business_date INTEGER, currency VARCHAR, net_minor BIGINT, covers INTEGER, version BIGINT,
@@ -69,6 +73,8 @@ const FROM_ARRIVALS = `
   CREATE OR REPLACE TABLE events AS SELECT * REPLACE (${instant('occurred_at')}) FROM arrived_events
    QUALIFY row_number() OVER (PARTITION BY reservation_id, event_id ORDER BY seq DESC) = 1;
   CREATE OR REPLACE TABLE profiles AS SELECT * REPLACE (${instant('created_at')}) FROM arrived_profiles ${latest('client_id')};
+  CREATE OR REPLACE TABLE responses AS SELECT * REPLACE (${instant('submitted_at')}) FROM arrived_responses
+   QUALIFY row_number() OVER (PARTITION BY response_id ORDER BY seq DESC) = 1;
   CREATE OR REPLACE TABLE decisions AS SELECT member, guest_id FROM (FROM arrived_decisions
      QUALIFY row_number() OVER (PARTITION BY member ORDER BY seq DESC) = 1) WHERE guest_id IS NOT NULL;
   CREATE OR REPLACE TABLE reservations AS ${guestsSql({ ...raw, venues }, 'reservations')};
@@ -149,7 +155,7 @@ export class Reference {
   }
 
   /** Of everything as it arrived. */
-  async ofArrivals({ orders, events, profiles, decisions }: Arrivals, at: Asked): Promise<Tables> {
+  async ofArrivals({ orders, events, profiles, decisions, answers }: Arrivals, at: Asked): Promise<Tables> {
     await this.#fill('arrived_orders', orders.map(orderRow));
     await this.#fill(
       'arrived_checks',
@@ -159,6 +165,10 @@ export class Reference {
     );
     await this.#fill('arrived_events', events.map(eventRow));
     await this.#fill('arrived_profiles', profiles.map(profileRow));
+    await this.#fill(
+      'arrived_responses',
+      answers.map((a, seq) => [seq, a.response_id, a.email, a.client_id, a.submitted_at, a.answers]),
+    );
     await this.#fill(
       'arrived_decisions',
       decisions.map((d, seq) => [seq, d.member, d.guest_id]),
@@ -179,7 +189,10 @@ export class Reference {
       guest_spend: `(${spendSql(inputs, settings, tick_ms)})`,
       loyalty_changes: `(${loyaltySql(inputs, settings)})`,
     };
-    const wants = guests === undefined ? '' : wantsSql({ ...spend, guests, guest_reservations: 'guest_reservations' });
+    const answers = `(${answersSql({ responses: 'responses', profiles: 'profiles', members: 'identities' })})`;
+    const rules = settings.fieldMap;
+    const guest_reservations = 'guest_reservations';
+    const wants = guests === undefined ? '' : wantsSql({ ...spend, guests, guest_reservations, answers, rules });
     return {
       reservations: await this.#rows(
         `SELECT * REPLACE (epoch_ms(completed_at) AS completed_at, ${days}) FROM reservations`,

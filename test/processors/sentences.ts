@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { Processing } from '../../pipeline.ts';
 import { guestIdOf } from '../../processors/identity.ts';
-import type { SpendSettings } from '../../processors/settings.ts';
 import { type Expectation, type Happening, removed, storyOf, written } from '../../runtime/driver/given.ts';
 import type {
   Check,
@@ -18,7 +18,8 @@ import { eventOf, orderOf, profileOf } from './orders.ts';
 import { pipelineOf } from './pipeline.ts';
 
 /** As the contract's defaults. */
-export const usual: SpendSettings = {
+export const usual: Processing['enrichment'] = {
+  fieldMap: [],
   spendWindowDays: 90,
   loyalty: { visits: 5, spend: { USD: 100_000 } },
   spendTiers: [
@@ -30,7 +31,7 @@ export const usual: SpendSettings = {
 
 export const given = storyOf(() => pipelineOf(usual));
 
-export function givenSettings(settings: Partial<SpendSettings>) {
+export function givenSettings(settings: Partial<Processing['enrichment']>) {
   return storyOf(() => pipelineOf({ ...usual, ...settings }));
 }
 

@@ -67,6 +67,7 @@ function arrivalsOf(arrived: readonly Arrived[]): Arrivals {
     orders: arrived.flatMap((what) => (what.kind === 'order' ? [what.order] : [])),
     events: arrived.flatMap((what) => (what.kind === 'event' ? [what.event] : [])),
     profiles: arrived.flatMap((what) => (what.kind === 'profile' ? [what.profile] : [])),
+    answers: arrived.flatMap((what) => (what.kind === 'answers' ? [what.response] : [])),
     decisions: arrived.flatMap((what) => (what.kind === 'decision' ? [what.decision] : [])),
   };
 }

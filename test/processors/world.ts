@@ -6,8 +6,9 @@ import type {
   IdentityDecision,
   Order,
   ReservationEvent,
+  SurveyResponse,
 } from '../../schemas/generated/types.ts';
-import { eventOf, orderOf, profileOf } from './orders.ts';
+import { eventOf, orderOf, profileOf, responseOf } from './orders.ts';
 
 /** What may happen, as values, in the order of arrival. */
 export type Happening =
@@ -15,6 +16,7 @@ export type Happening =
   | { readonly kind: 'event'; readonly event: ReservationEvent }
   | { readonly kind: 'profile'; readonly profile: GuestProfile }
   | { readonly kind: 'decision'; readonly decision: IdentityDecision }
+  | { readonly kind: 'answers'; readonly response: SurveyResponse }
   | { readonly kind: 'part'; readonly part: GuestOrder }
   | { readonly kind: 'retraction'; readonly part: GuestOrder }
   /** One of those before once more: the `back`-th from the end. */
@@ -140,6 +142,24 @@ const decision: fc.Arbitrary<IdentityDecision> = fc.record({
   decided_at: fc.constant(0),
 });
 
+/** Few responses, so that they are corrected; few moments and values, so that they contradict each other. */
+const response: fc.Arbitrary<SurveyResponse> = fc
+  .record({
+    response_id: fc.constantFrom('typeform:1', 'typeform:2', 'typeform:3', 'file:4'),
+    guest: payer,
+    submitted_at: fc.constantFrom(0, 1, 2),
+    answers: fc.record(
+      {
+        dietary: fc.oneof(fc.constantFrom('nuts', 'No', 'gluten, nuts', ' '), fc.constant(['eggs', 'nuts'])),
+        seating: fc.constantFrom('window', 'booth', 'none', true),
+        occasion: fc.constantFrom('birthday', 7, ''),
+        else: fc.constantFrom('x', null),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ guest, answers, ...told }) => responseOf({ ...told, ...guest, answers: JSON.stringify(answers) }));
+
 /** One state of each version of an order, so that parts of one version agree; a guest of its own for every two orders. */
 const part: fc.Arbitrary<GuestOrder> = fc
   .record({
@@ -189,6 +209,7 @@ export const anyWorlds = worldsOf(
     { weight: 6, arbitrary: order.map((value): Happening => ({ kind: 'order', order: value })) },
     { weight: 3, arbitrary: event.map((value): Happening => ({ kind: 'event', event: value })) },
     { weight: 2, arbitrary: profile.map((value): Happening => ({ kind: 'profile', profile: value })) },
+    { weight: 2, arbitrary: response.map((value): Happening => ({ kind: 'answers', response: value })) },
     { weight: 1, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
     { weight: 4, arbitrary: interruption },
   ),
@@ -229,6 +250,11 @@ function named(h: Happening, n: number, last_tick: number | null): Happening {
   }
   if (h.kind === 'decision') {
     return { ...h, decision: { ...h.decision, member: own(h.decision.member), guest_id: own(h.decision.guest_id) } };
+  }
+  if (h.kind === 'answers') {
+    const { response_id, email, client_id } = h.response;
+    const names = { response_id: own(response_id), email: own(email), client_id: own(client_id) };
+    return { ...h, response: { ...h.response, ...names } };
   }
   if (h.kind === 'profile') {
     return { ...h, profile: { ...h.profile, client_id: own(h.profile.client_id), email: own(h.profile.email) } };

@@ -108,7 +108,7 @@ export class World {
       database: this.warehouse.database,
       processors: stagesOf(log, codec, processors),
       recomputation: recomputationOf({ enrichment: settings, venues }),
-      writtenBack: writtenBackOf({ writeBack }),
+      writtenBack: writtenBackOf({ enrichment: settings, writeBack }),
       now_ms: Date.now,
       deadline_ms: Date.now(),
       mend: MEND,

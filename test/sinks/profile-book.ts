@@ -13,7 +13,7 @@ import type { ProfileAnswer, ProfileChanges, ProfileNow, ProfileWriter } from '.
 import { profileOf } from '../processors/orders.ts';
 import { codec, recordFor, recordsOf, tableOf, write } from '../tasks/fixture.ts';
 
-const settings = { names: usualNames, humanEdits: 'keep', upstreams: ['sevenrooms'] } as const;
+const settings = { names: usualNames, humanEdits: 'keep', shared: {}, upstreams: ['sevenrooms'] } as const;
 const none = { spend_90d: '', avg_per_cover_90d: '', lifetime_spend: '', visits: '', loyalty: '', spend_tier: '' };
 
 /** By the ledger's names. */

@@ -260,7 +260,7 @@ describe('who takes over', () => {
   });
 
   test('sends nothing while a processor before it is made anew', async () => {
-    const settings = { names: usualNames, humanEdits: 'keep', upstreams: [] } as const;
+    const settings = { names: usualNames, humanEdits: 'keep', shared: {}, upstreams: [] } as const;
     // As a name alone: nobody runs it, so its rebuild is never done.
     const other = { ...patches(settings), name: 'spend' };
     const before = [

@@ -84,8 +84,8 @@ test('it is written over where edits are not to be kept', async () => {
 });
 
 test('a replay of enrichment has all profiles planned under the new names', async () => {
-  const guest = { guest_id: 'g_1', member: ANN, client_id: ANN, visits: 0, created_at: null };
-  const wishing = runProcessors({ log, codec, processors: [enrichment()], instance: 'here' })[0]!;
+  const guest = { guest_id: 'g_1', member: ANN, client_id: ANN, visits: 0, created_at: null, answers: null };
+  const wishing = runProcessors({ log, codec, processors: [enrichment([])], instance: 'here' })[0]!;
   running.push(wishing);
   await write(log, [
     recordFor(topics.guest_members, guest),
@@ -96,7 +96,7 @@ test('a replay of enrichment has all profiles planned under the new names', asyn
   await until(async () => (await plannedFields()).length === 1, 'planned');
   await before.stop();
   running.push(startLedger(log, names));
-  await requestRebuild(log, codec, enrichment());
+  await requestRebuild(log, codec, enrichment([]));
   const change = { before: '', after: '3', unseen: true };
   await until(async () => 'guest_visits' in ((await plannedFields())[0] as object), 'planned anew');
   expect(await plannedFields()).toEqual([{ guest_visits: change }]);

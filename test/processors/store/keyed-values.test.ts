@@ -27,6 +27,7 @@ const profile: fc.Arbitrary<MemberProfileState> = fc.record({
   visits: fc.maxSafeNat(),
   created_at: fc.option(fc.maxSafeInteger()),
   opted_out: fc.option(fc.boolean()),
+  answers: fc.option(text),
 });
 
 type Act = { readonly kind: 'put' | 'again' | 'remove'; readonly value: MemberProfileState };
@@ -93,7 +94,7 @@ test('a hundred entities of a thousand values each grow and go', () => {
 });
 
 function profileOf(member: number, client: number, name: string): MemberProfileState {
-  const rest = { phone: null, name, visits: client, created_at: null, opted_out: null };
+  const rest = { phone: null, name, visits: client, created_at: null, opted_out: null, answers: null };
   return { member: String(member), client_id: String(client), ...rest };
 }
 
