@@ -30,23 +30,27 @@ export async function openForReading(settings: Settings, instance?: string): Pro
   return { queries: warehouse, close: () => warehouse.close() };
 }
 
-const UNKNOWN_VENUES = 'SELECT DISTINCT venue_id FROM orders ORDER BY 1 LIMIT 1000';
+/** Venues of orders, and questions of surveys with how many answers each has. */
+const SEEN = `FROM (SELECT 'venue' AS kind, venue_id AS "name", count(*)::INTEGER AS n FROM orders GROUP BY ALL ORDER BY ALL LIMIT 1000)
+  UNION ALL FROM (SELECT 'question', "name", count(*)::INTEGER
+                    FROM (SELECT unnest(json_keys(answers)) AS "name" FROM survey_responses) GROUP BY ALL ORDER BY ALL LIMIT 100)`;
 const TIMEOUT_MS = 15_000;
 const ids = z.array(z.string());
 
 /**
- * Whether it can be opened, and what its orders tell of venues that neither the config knows nor the pipeline that
- * runs: the demo's are its own.
+ * Whether it can be opened, what its orders tell of venues that neither the config knows nor the pipeline that runs (the
+ * demo's are its own), and which answers of surveys no rule of the config says a place for.
  */
 export async function checkWarehouse(settings: Settings, signal: AbortSignal): Promise<readonly Check[]> {
   const path = warehousePath(settings);
   const beside = await besideWith(settings.dataDir, SINK);
   if (beside === undefined && !existsSync(path))
     return [fine(`warehouse: ${path}, not there yet; it comes with the first run`)];
-  const venues: string[] = [];
+  const seen: Seen[] = [];
   let theirs: readonly string[] = [];
-  const rows = (all: readonly (readonly unknown[])[]) => void venues.push(...all.map(([id]) => String(id)));
-  const question = { sql: UNKNOWN_VENUES, timeout_ms: TIMEOUT_MS };
+  const rows = (all: readonly (readonly unknown[])[]) =>
+    void seen.push(...all.map(([kind, name, n]) => ({ kind: String(kind), name: String(name), n: Number(n) })));
+  const question = { sql: SEEN, timeout_ms: TIMEOUT_MS };
   if (beside === undefined) {
     const { queries, close } = await openForReading(settings);
     await answerQuestion(queries, { ...question, signal }, { columns() {}, rows }).finally(close);
@@ -60,14 +64,29 @@ export async function checkWarehouse(settings: Settings, signal: AbortSignal): P
   }
   return [
     fine(`warehouse: ${path}`),
-    ...unknownVenues([...settings.config.venues.map(({ id }) => id), ...theirs], venues),
+    ...unknownVenues([...settings.config.venues.map(({ id }) => id), ...theirs], seen),
+    ...unplacedAnswers(settings, seen),
   ];
 }
 
-function unknownVenues(known: readonly string[], venues: readonly string[]): Check[] {
-  return venues
-    .filter((id) => !known.includes(id))
-    .map((id) =>
+interface Seen {
+  readonly kind: string;
+  readonly name: string;
+  readonly n: number;
+}
+
+/** They stay in `survey_responses`. */
+function unplacedAnswers({ config }: Settings, seen: readonly Seen[]): Check[] {
+  const placed = config.enrichment.fieldMap.map(({ when }) => when.question);
+  return seen
+    .filter(({ kind, name }) => kind === 'question' && !placed.includes(name))
+    .map(({ name, n }) => fine(`survey question ${name}: ${n} answered it, and enrichment.fieldMap gives it no place`));
+}
+
+function unknownVenues(known: readonly string[], seen: readonly Seen[]): Check[] {
+  return seen
+    .filter(({ kind, name }) => kind === 'venue' && !known.includes(name))
+    .map(({ name: id }) =>
       wrong(
         `venue ${id}: has orders, but the config does not know it`,
         'add it to venues: its business dates are in UTC now',

@@ -49,6 +49,10 @@ test('doctor names the venues that neither the config nor the running pipeline k
   const settings = { ...loaded, config: { ...loaded.config, http: { ...loaded.config.http, port: 0 } } };
   const { signal } = new AbortController();
   const warehouse = await withOrdersOf(['soho', 'ennis'], settings);
+  await warehouse.rows(
+    `INSERT INTO store.survey_responses (_key, response_id, upstream, form_id, submitted_at, answers)
+     VALUES (1, 'file:1', 'file', 'f', now(), '{"dietary": "nuts", "parking": true}'), (2, 'file:2', 'file', 'f', now(), '{"parking": 1}')`,
+  );
   const interrupted = new AbortController();
   const controls = controlsOf({
     sink: () => ({ warehouse }),
@@ -66,6 +70,9 @@ test('doctor names the venues that neither the config nor the running pipeline k
   const unknown = async () =>
     (await checkWarehouse(settings, signal)).filter(({ ok }) => !ok).map(({ what }) => what.split(':')[0]);
   expect(await unknown()).toEqual(['venue ennis']);
+  expect((await checkWarehouse(settings, signal)).filter(({ what }) => what.startsWith('survey'))).toEqual([
+    { what: 'survey question parking: 2 answered it, and enrichment.fieldMap gives it no place', ok: true },
+  ]);
   interrupted.abort();
   await running;
   closeWarehouse(warehouse);

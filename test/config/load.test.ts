@@ -142,6 +142,25 @@ describe('what is wrong with the config', () => {
     expect(of('enrichment.loyalty.spend.EURO')?.legal).toContain('ISO 4217');
   });
 
+  test('the map of answers: known places, none of them taken by what is written already', () => {
+    const rule = (write: string) => `{ "when": { "source": "survey", "question": "q" }, "write": [${write}] }`;
+    const map = (rules: string) =>
+      `{ "enrichment": { "fieldMap": [${rules}] }, "writeBack": { "names": { "fields": { "visits": "seen" } } } }`;
+    const legal = rule(
+      '{"tag": "Occasion"}, {"note": "kitchen"}, {"field": "last_occasion"}, {"field": "regulars_visits"}',
+    );
+    expect(load(map(legal)).config.enrichment.fieldMap).toHaveLength(1);
+    const wrong = rule('{"tag": "Loyalty"}, {"field": "seen"}');
+    expect(problemsIn(map(`${legal}, ${wrong}`))).toMatchObject([
+      { key: 'enrichment.fieldMap[1].write[0].tag', legal: 'another one than those of writeBack.names' },
+      { key: 'enrichment.fieldMap[1].write[1].field' },
+    ]);
+    for (const place of ['{"note": "bar"}', '{"field": "tag:x"}', '{"tag": ""}', '{}'])
+      expect(keysOf(problemsIn(map(rule(place))))[0], place).toContain('enrichment.fieldMap[0].write[0]');
+    const other = '{ "when": { "source": "weather", "question": "q" }, "write": [{"tag": "x"}] }';
+    expect(keysOf(problemsIn(map(other)))).toEqual(['enrichment.fieldMap[0].when.source']);
+  });
+
   test('names of fields and groups: none empty, none of two things, none that nobody writes', () => {
     const problems = problemsIn(`{ "writeBack": { "names": {
       "fields": { "visits": "", "loyalty": "tag:Loyalty", "spend_90d": "regulars_lifetime_spend", "spend": "x" },
