@@ -44,6 +44,7 @@ import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
+import { typeform } from './upstreams/typeform/typeform.ts';
 import type { ProfileNow, Upstream } from './upstreams/types.ts';
 
 /** What an upstream is given besides its config. */
@@ -55,6 +56,7 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
     ...(upstreams.service === undefined ? [] : [service(upstreams.service, venues, deps)]),
     ...(upstreams.sevenrooms === undefined ? [] : [sevenrooms(upstreams.sevenrooms, venues, deps)]),
     ...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)]),
+    ...(upstreams.typeform === undefined ? [] : [typeform(upstreams.typeform, venues, deps)]),
   ];
 }
 

@@ -17,8 +17,10 @@ export interface DeliveryRules {
   readonly retries_ms: readonly number[];
   /** Whether a status deserves another attempt. No answer at all does. */
   readonly retryable: (status: number) => boolean;
-  /** The status by which a receiver says that it wants no more of them, ever; absent: there is none. */
-  readonly disabling?: number;
+  /** Statuses after which the attempts come at another pace; absent: there are none. */
+  readonly patience?: { readonly statuses: readonly number[]; readonly retries_ms: readonly number[] };
+  /** Statuses by which a receiver says that it wants no more of them, ever; absent: there are none. */
+  readonly disabling?: readonly number[];
   readonly concurrency: number;
   /** So many messages may wait; one more is abandoned at once. */
   readonly capacity: number;
@@ -94,10 +96,10 @@ export class Deliveries {
     const status = await this.post(queued);
     this.underway--;
     if (this.closed) return;
-    if (status !== null && status === this.rules.disabling) this.disable();
+    if (status !== null && this.rules.disabling?.includes(status)) this.disable();
     else if (status !== null && status >= 200 && status < 300) this.count('acked');
     else if (status !== null && !this.rules.retryable(status)) this.count('refused');
-    else this.again(queued);
+    else this.again(queued, status);
     this.fill();
   }
 
@@ -106,8 +108,10 @@ export class Deliveries {
     this.close();
   }
 
-  private again({ message, attempt }: Queued): void {
-    const wait_ms = this.rules.retries_ms[attempt - 1];
+  private again({ message, attempt }: Queued, status: number | null): void {
+    const { patience, retries_ms } = this.rules;
+    const patient = status !== null && patience?.statuses.includes(status) === true;
+    const wait_ms = (patient ? patience.retries_ms : retries_ms)[attempt - 1];
     if (wait_ms === undefined) {
       this.count('abandoned');
       return;

@@ -17,14 +17,19 @@ import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
 import { truths as orderTruths } from './toast/truth.ts';
 import { ToastTwin } from './toast/twin.ts';
 import { toastWebhooks } from './toast/webhooks.ts';
+import { Shelf } from './typeform/shelf.ts';
+import { responseTruths } from './typeform/truth.ts';
+import { TypeformTwin } from './typeform/twin.ts';
+import { typeformWebhooks } from './typeform/webhooks.ts';
 import { Bookings } from './world/bookings.ts';
 import { Profiles } from './world/profiles.ts';
+import { Surveys } from './world/surveys.ts';
 import { VENUES } from './world/venues.ts';
 import { World } from './world/world.ts';
 
 export interface Sandbox {
   /** Base address of each twin, and of the sandbox's own endpoints. */
-  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'sandbox']: string };
+  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'sandbox']: string };
   readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
   /** Stops the clock, where it goes on at the next start, and frees the port. */
   readonly close: () => Promise<void>;
@@ -66,7 +71,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }, FORGET_EVERY_MS);
   const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
   return {
-    urls: { toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), sandbox: at('sandbox') },
+    urls: {
+      ...{ toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), typeform: at('typeform') },
+      sandbox: at('sandbox'),
+    },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
       clearInterval(forgetter);
@@ -82,13 +90,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 interface Group {
   readonly world: World;
   readonly book: Book;
+  readonly shelf: Shelf;
 }
 
 function groupUpTo(clock: SandboxClock, settings: Settings): Group {
   const world = worldUpTo(clock, settings);
   const profiles = new Profiles(world, 'sevenrooms');
   const bookings = new Bookings(world, [(booking) => profiles.note(booking)]);
-  return { world, book: new Book({ bookings, profiles, overlay: new Overlay(settings.dataDir) }, clock) };
+  const book = new Book({ bookings, profiles, overlay: new Overlay(settings.dataDir) }, clock);
+  return { world, book, shelf: new Shelf(new Surveys(world)) };
 }
 
 interface Around {
@@ -99,27 +109,31 @@ interface Around {
 type Upstreams = ReturnType<typeof upstreamsOf>;
 
 /** Every twin. `tell` begins to send the webhooks that somebody wants; to be called once. */
-function upstreamsOf({ world, book }: Group, { clock, counts, settings }: Around & { settings: Settings }) {
+function upstreamsOf({ world, book, shelf }: Group, { clock, counts, settings }: Around & { settings: Settings }) {
   const { webhooks: targets, retryScale } = settings;
   const announcing = { clock, counts, retryScale };
   let echoes: ReturnType<typeof sevenroomsWebhooks> | undefined;
   const toast = new ToastTwin(world, clock, counts, settings);
   const service = new ServiceTwin(book.bookings, clock, counts, settings);
   const sevenrooms = new SevenRoomsTwin(book, clock, counts, settings, (echo) => echoes?.announce(echoed(echo)));
+  const answered = { shelf, known: { world, book } };
+  const typeform = new TypeformTwin(answered, clock, counts, settings);
   const tell = () => {
     echoes =
       targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
     const orders = targets.toast && toastWebhooks(world, { ...announcing, faults: toast.faults }, targets.toast);
     const events =
       targets.service && serviceWebhooks(book.bookings, { ...announcing, faults: service.faults }, targets.service);
-    return [orders, events, echoes].flatMap((sender) => sender ?? []);
+    const responses =
+      targets.typeform && typeformWebhooks(answered, { ...announcing, faults: typeform.faults }, targets.typeform);
+    return [orders, events, echoes, responses].flatMap((sender) => sender ?? []);
   };
-  return { toast, service, sevenrooms, tell };
+  return { toast, service, sevenrooms, typeform, tell };
 }
 
 function controlOf(
-  { world, book }: Group,
-  { toast, service, sevenrooms }: Upstreams,
+  { world, book, shelf }: Group,
+  { toast, service, sevenrooms, typeform }: Upstreams,
   { clock, counts }: Around,
 ): Control {
   return new Control(clock, counts, {
@@ -133,14 +147,19 @@ function controlOf(
       },
       edit: (id, body) => sevenrooms.writer.byStaff(id, body),
     },
+    typeform: {
+      faults: typeform.faults,
+      truths: { responses: (at_ms, venue) => responseTruths({ shelf, known: { world, book } }, at_ms, venue) },
+    },
   });
 }
 
-function handlersOf({ toast, service, sevenrooms }: Upstreams, control: Control): Map<string, Handler> {
+function handlersOf({ toast, service, sevenrooms, typeform }: Upstreams, control: Control): Map<string, Handler> {
   return new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
     ['service', (request) => service.answer(request)],
     ['sevenrooms', (request) => sevenrooms.answer(request)],
+    ['typeform', (request) => typeform.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
 }

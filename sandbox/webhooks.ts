@@ -32,7 +32,7 @@ export interface Teller<Cause> {
 }
 
 /** The vendor's own rules; `url` and the counts are the sandbox's. */
-export type Rules = Pick<DeliveryRules, 'timeout_ms' | 'retries_ms' | 'retryable' | 'disabling'>;
+export type Rules = Pick<DeliveryRules, 'timeout_ms' | 'retries_ms' | 'retryable' | 'patience' | 'disabling'>;
 
 export interface Announcing {
   readonly clock: SandboxClock;
@@ -62,8 +62,14 @@ export class Webhooks<Cause> {
     this.teller = teller;
     this.sent_to_ms = announcing.clock.now_ms();
     const { url, name, retryScale, counts } = announcing;
-    const retries_ms = rules.retries_ms.map((wait_ms) => wait_ms / retryScale);
-    this.deliveries = new Deliveries({ ...rules, url, name, retries_ms, concurrency: 8, capacity: 10_000 }, counts);
+    const scaled = (waits_ms: readonly number[]) => waits_ms.map((wait_ms) => wait_ms / retryScale);
+    const { patience } = rules;
+    const paced = {
+      ...rules,
+      retries_ms: scaled(rules.retries_ms),
+      ...(patience && { patience: { ...patience, retries_ms: scaled(patience.retries_ms) } }),
+    };
+    this.deliveries = new Deliveries({ ...paced, url, name, concurrency: 8, capacity: 10_000 }, counts);
     this.timer = setInterval(() => this.sendNew(), EVERY_MS);
   }
 

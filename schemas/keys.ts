@@ -41,3 +41,15 @@ function escapePart(part: string | number): string {
 export function upstreamOf(id: string): string {
   return id.slice(0, id.indexOf(':'));
 }
+
+/** Systems whose ids others may name. */
+const systems: ReadonlySet<string> = new Set([
+  ...['file', 'sevenrooms', 'service', 'toast', 'square', 'typeform', 'medallia', 'klaviyo', 'mailchimp'],
+  ...['opentable', 'resy'],
+]);
+
+/** Whether an id says already which system it is from. */
+export function saysItsUpstream(id: string): boolean {
+  const end = id.indexOf(':');
+  return systems.has(id.slice(0, Math.max(0, end))) && id.length > end + 1;
+}

@@ -11,11 +11,15 @@ import { SANDBOX_VENUES } from '../../sandbox/sandbox.ts';
 import { SERVICE_API_KEY } from '../../sandbox/service/account.ts';
 import { SEVENROOMS_CREDENTIALS, SEVENROOMS_GROUP } from '../../sandbox/sevenrooms/account.ts';
 import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.ts';
+import { TYPEFORM_ACCESS_TOKEN, TYPEFORM_FORMS } from '../../sandbox/typeform/account.ts';
 import type { Surroundings } from './running.ts';
 
 /** What the sandbox prints once it is ready. */
 const ready = z.object({
-  urls: z.object({ toast: z.string(), service: z.string(), sevenrooms: z.string(), sandbox: z.string() }),
+  urls: z.object({
+    ...{ toast: z.string(), service: z.string(), sevenrooms: z.string(), typeform: z.string() },
+    sandbox: z.string(),
+  }),
 });
 const clockSays = z.object({ now_ms: z.number() });
 
@@ -30,6 +34,7 @@ const HISTORY = 'P13M';
 /** The demo is caught up within a minute: of reservations it reads what changed of late. Service's take a request each. */
 const SEVENROOMS_HISTORY = 'P3M';
 const SERVICE_HISTORY = 'P14D';
+const SURVEYS_HISTORY = 'P3M';
 const START_TIMEOUT_MS = 30_000;
 const CLOCK_STALE_MS = 100;
 
@@ -80,6 +85,7 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
     toast: { url: `${url}/webhooks/toast`, secret: WEBHOOK_SECRET },
     service: { url: `${url}/webhooks/service`, secret: SERVICE_WEBHOOK_SECRET },
     sevenrooms: { url: `${url}/webhooks/sevenrooms`, secret: WEBHOOK_SECRET },
+    typeform: { url: `${url}/webhooks/typeform`, secret: WEBHOOK_SECRET },
   };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
@@ -107,7 +113,11 @@ export function sandboxConfig(urls: SandboxProcess['urls']) {
     ...{ baseUrl: urls.sevenrooms, ...SEVENROOMS_CREDENTIALS, venueGroupId: SEVENROOMS_GROUP },
     ...{ webhookSecret: WEBHOOK_SECRET, ...polled, since: SEVENROOMS_HISTORY },
   };
-  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast } };
+  const typeform = {
+    ...{ baseUrl: urls.typeform, accessToken: TYPEFORM_ACCESS_TOKEN, forms: Object.values(TYPEFORM_FORMS) },
+    ...{ webhookSecret: WEBHOOK_SECRET, ...polled, since: SURVEYS_HISTORY },
+  };
+  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast, typeform } };
 }
 
 /** Asks the sandbox at most every 100 ms; in between, what it said last. */

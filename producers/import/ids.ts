@@ -1,10 +1,5 @@
+import { saysItsUpstream } from '../../schemas/keys.ts';
 import { LONGEST_ID, type Row } from './row.ts';
-
-/** Systems whose ids a file may name. */
-const upstreams = new Set([
-  ...['file', 'sevenrooms', 'service', 'toast', 'square', 'typeform', 'medallia', 'klaviyo', 'mailchimp'],
-  ...['opentable', 'resy'],
-]);
 
 /** The system that the row's own ids are of. */
 export function upstreamOf(row: Row): string {
@@ -27,8 +22,7 @@ export function otherId(row: Row, name: string, upstream: string): string | null
 
 /** The id with any system's prefix as it is, else with that of the row's. */
 export function keptOrPrefixed(id: string, upstream: string): string {
-  const system = id.slice(0, Math.max(0, id.indexOf(':')));
-  return upstreams.has(system) && id.length > system.length + 1 ? id : prefixed(id, upstream);
+  return saysItsUpstream(id) ? id : prefixed(id, upstream);
 }
 
 export function prefixed(id: string, upstream: string): string {

@@ -21,7 +21,7 @@ const RULES = {
     ...[2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR_MS),
   ],
   retryable: () => true,
-  disabling: 410,
+  disabling: [410],
 };
 
 interface Cause {

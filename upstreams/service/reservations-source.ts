@@ -1,6 +1,6 @@
 import { sinceInstant } from '../../runtime/config/since.ts';
-import { Failure, failureOf } from '../../runtime/failures.ts';
 import type { Source } from '../../runtime/types.ts';
+import { pollFailure } from '../shared/poll-failure.ts';
 import type { ServicePages } from './api.ts';
 import { type ServiceConfig, SOURCE, type VenueOf } from './config.ts';
 import { type ReservationsCursor, ReservationsPoll } from './reservations-poll.ts';
@@ -31,11 +31,4 @@ export function reservationsSource(
       }
     },
   };
-}
-
-/** A request that Service finds wrong would be wrong again: there is no one record to put aside. */
-function pollFailure(error: unknown): Failure {
-  const failure = failureOf(error);
-  if (failure.kind !== 'poison') return failure;
-  return new Failure('fatal', failure.reason, { message: failure.message, cause: failure });
 }

@@ -1,10 +1,10 @@
 import { Failure, failureOf } from '../../runtime/failures.ts';
 import type { Decoded, Marks, Origin, Page } from '../../runtime/types.ts';
 import { isObject } from '../shared/fields.ts';
+import { Published } from '../shared/published.ts';
 import { fingerprintOf } from '../shared/seen.ts';
 import { LONGEST_ID } from '../shared/untrusted.ts';
 import type { ExportPage } from './api.ts';
-import { Published } from './published.ts';
 import { changedAt } from './row.ts';
 import { type Stretch, shorter } from './stretches.ts';
 

@@ -1,7 +1,7 @@
 import { sinceInstant } from '../../runtime/config/since.ts';
-import { Failure, failureOf } from '../../runtime/failures.ts';
 import type { Decoded, Origin, Source } from '../../runtime/types.ts';
 import { priority } from '../shared/budget.ts';
+import { pollFailure } from '../shared/poll-failure.ts';
 import type { Export, ExportPages } from './api.ts';
 import type { Places, SevenroomsConfig } from './config.ts';
 import { decodeClient } from './decode-client.ts';
@@ -57,11 +57,4 @@ function exportSource(api: ExportPages, config: Polling, { what, decode }: Expor
       }
     },
   };
-}
-
-/** A request that SevenRooms finds wrong would be wrong again: there is no one record to put aside. */
-function pollFailure(error: unknown): Failure {
-  const failure = failureOf(error);
-  if (failure.kind !== 'poison') return failure;
-  return new Failure('fatal', failure.reason, { message: failure.message, cause: failure });
 }

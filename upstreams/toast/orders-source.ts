@@ -1,7 +1,8 @@
 import { sinceInstant } from '../../runtime/config/since.ts';
-import { Failure, failureOf } from '../../runtime/failures.ts';
+import { Failure } from '../../runtime/failures.ts';
 import type { Source } from '../../runtime/types.ts';
 import { priority } from '../shared/budget.ts';
+import { pollFailure } from '../shared/poll-failure.ts';
 import type { Call, OrderPages } from './api.ts';
 import type { Restaurant, ToastConfig } from './config.ts';
 import { BEGINNING_MS, type OrdersCursor, OrdersPoll, type Rows } from './orders-poll.ts';
@@ -53,11 +54,4 @@ async function readPage(api: OrderPages, call: Call, query: string): Promise<Row
   const { rows, next } = await api.ordersPage(query, call);
   if (!Array.isArray(rows)) throw new Failure('fatal', 'orders_page_is_no_list');
   return { rows, next };
-}
-
-/** A request that Toast finds wrong would be wrong again: there is no one record to put aside. */
-function pollFailure(error: unknown): Failure {
-  const failure = failureOf(error);
-  if (failure.kind !== 'poison') return failure;
-  return new Failure('fatal', failure.reason, { message: failure.message, cause: failure });
 }

@@ -1,5 +1,5 @@
 import type { Marks } from '../../runtime/types.ts';
-import { fingerprintOf } from '../shared/seen.ts';
+import { fingerprintOf } from './seen.ts';
 
 /** What was published of a row: the time of its change, and a fingerprint. */
 type Prints = readonly (readonly [changed_ms: number, fingerprint: string])[];
@@ -20,6 +20,12 @@ export class Published {
 
   constructor(before: Marks) {
     this.before = before;
+  }
+
+  /** Whether this content of the row was published before, at `changed_ms` or later. */
+  knows(id: string, changed_ms: number, content: string): boolean {
+    const fingerprint = fingerprintOf(content);
+    return this.of(id).some((print) => print[1] === fingerprint && print[0] >= changed_ms);
   }
 
   /** Whether this content of the row was published before; from now on it was, at `changed_ms` if that is later. */
