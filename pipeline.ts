@@ -39,6 +39,7 @@ import type { AnyProcessor } from './runtime/types.ts';
 import { upstreamOf } from './schemas/keys.ts';
 import { type Shown, tagField } from './schemas/patch-fields.ts';
 import type { WrittenNames } from './schemas/written-names.ts';
+import { klaviyo } from './upstreams/klaviyo/klaviyo.ts';
 import { service } from './upstreams/service/service.ts';
 import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
@@ -53,6 +54,7 @@ export type UpstreamDeps = ToastDeps;
 /** The upstreams that the config names. A vendor is one line. */
 export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): readonly Upstream[] {
   return [
+    ...(upstreams.klaviyo === undefined ? [] : [klaviyo(upstreams.klaviyo, deps)]),
     ...(upstreams.service === undefined ? [] : [service(upstreams.service, venues, deps)]),
     ...(upstreams.sevenrooms === undefined ? [] : [sevenrooms(upstreams.sevenrooms, venues, deps)]),
     ...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)]),

@@ -25,7 +25,9 @@ export interface SandboxOptions {
   /** Faults by twin and name; see FAULTS of the twin. Default: none. */
   readonly faults?: Readonly<Record<string, Readonly<Record<string, FaultSpec>>>>;
   /** Where each twin sends its webhooks, and the secret that it signs with. Default: none are sent. */
-  readonly webhooks?: { readonly [twin in 'toast' | 'service' | 'sevenrooms' | 'typeform']?: WebhookTarget };
+  readonly webhooks?: {
+    readonly [twin in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo']?: WebhookTarget;
+  };
   /**
    * How SevenRooms is written to, which nobody has published: below which roots and with which methods. Default
    * `{"roots": ["api-yoa"], "methods": ["PATCH"]}`; there are `api-ext` and `PUT`, too.

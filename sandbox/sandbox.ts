@@ -2,6 +2,10 @@ import { SandboxClock } from './clock.ts';
 import { Control } from './control.ts';
 import { Counts } from './counts.ts';
 import { type Handler, Twins } from './http.ts';
+import { Inbox } from './klaviyo/inbox.ts';
+import { consentTruths, engagementTruths } from './klaviyo/truth.ts';
+import { KlaviyoTwin } from './klaviyo/twin.ts';
+import { klaviyoWebhooks } from './klaviyo/webhooks.ts';
 import { type SandboxOptions, type Settings, settingsOf } from './options.ts';
 import { SERVICE_VENUES } from './service/account.ts';
 import { truths as eventTruths } from './service/truth.ts';
@@ -22,6 +26,7 @@ import { responseTruths } from './typeform/truth.ts';
 import { TypeformTwin } from './typeform/twin.ts';
 import { typeformWebhooks } from './typeform/webhooks.ts';
 import { Bookings } from './world/bookings.ts';
+import { Mailing } from './world/mailing.ts';
 import { Profiles } from './world/profiles.ts';
 import { Surveys } from './world/surveys.ts';
 import { VENUES } from './world/venues.ts';
@@ -29,7 +34,7 @@ import { World } from './world/world.ts';
 
 export interface Sandbox {
   /** Base address of each twin, and of the sandbox's own endpoints. */
-  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'sandbox']: string };
+  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo' | 'sandbox']: string };
   readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
   /** Stops the clock, where it goes on at the next start, and frees the port. */
   readonly close: () => Promise<void>;
@@ -58,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const upstreams = upstreamsOf(group, { clock, counts, settings });
   const server = new Twins(handlersOf(upstreams, controlOf(group, upstreams, { clock, counts })), counts);
   const port = await server.listen(settings.port).catch(async (failure: unknown) => {
-    group.book.overlay.close();
+    closeFiles(group);
     await clock.close();
     throw failure;
   });
@@ -73,14 +78,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     urls: {
       ...{ toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), typeform: at('typeform') },
-      sandbox: at('sandbox'),
+      ...{ klaviyo: at('klaviyo'), sandbox: at('sandbox') },
     },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
       clearInterval(forgetter);
       for (const sender of senders) sender.close();
       await server.close();
-      group.book.overlay.close();
+      closeFiles(group);
       await clock.close();
     },
   };
@@ -91,6 +96,13 @@ interface Group {
   readonly world: World;
   readonly book: Book;
   readonly shelf: Shelf;
+  readonly mailing: Mailing;
+  readonly inbox: Inbox;
+}
+
+function closeFiles({ book, inbox }: Group): void {
+  book.overlay.close();
+  inbox.close();
 }
 
 function groupUpTo(clock: SandboxClock, settings: Settings): Group {
@@ -98,7 +110,8 @@ function groupUpTo(clock: SandboxClock, settings: Settings): Group {
   const profiles = new Profiles(world, 'sevenrooms');
   const bookings = new Bookings(world, [(booking) => profiles.note(booking)]);
   const book = new Book({ bookings, profiles, overlay: new Overlay(settings.dataDir) }, clock);
-  return { world, book, shelf: new Shelf(new Surveys(world)) };
+  const [mailing, inbox] = [new Mailing(world), new Inbox(settings.dataDir)];
+  return { world, book, shelf: new Shelf(new Surveys(world)), mailing, inbox };
 }
 
 interface Around {
@@ -109,7 +122,10 @@ interface Around {
 type Upstreams = ReturnType<typeof upstreamsOf>;
 
 /** Every twin. `tell` begins to send the webhooks that somebody wants; to be called once. */
-function upstreamsOf({ world, book, shelf }: Group, { clock, counts, settings }: Around & { settings: Settings }) {
+function upstreamsOf(
+  { world, book, shelf, mailing, inbox }: Group,
+  { clock, counts, settings }: Around & { settings: Settings },
+) {
   const { webhooks: targets, retryScale } = settings;
   const announcing = { clock, counts, retryScale };
   let echoes: ReturnType<typeof sevenroomsWebhooks> | undefined;
@@ -118,6 +134,7 @@ function upstreamsOf({ world, book, shelf }: Group, { clock, counts, settings }:
   const sevenrooms = new SevenRoomsTwin(book, clock, counts, settings, (echo) => echoes?.announce(echoed(echo)));
   const answered = { shelf, known: { world, book } };
   const typeform = new TypeformTwin(answered, clock, counts, settings);
+  const klaviyo = new KlaviyoTwin({ mailing, inbox }, clock, counts, settings);
   const tell = () => {
     echoes =
       targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
@@ -126,14 +143,16 @@ function upstreamsOf({ world, book, shelf }: Group, { clock, counts, settings }:
       targets.service && serviceWebhooks(book.bookings, { ...announcing, faults: service.faults }, targets.service);
     const responses =
       targets.typeform && typeformWebhooks(answered, { ...announcing, faults: typeform.faults }, targets.typeform);
-    return [orders, events, echoes, responses].flatMap((sender) => sender ?? []);
+    const mails =
+      targets.klaviyo && klaviyoWebhooks(mailing, { ...announcing, faults: klaviyo.faults }, targets.klaviyo);
+    return [orders, events, echoes, responses, mails].flatMap((sender) => sender ?? []);
   };
-  return { toast, service, sevenrooms, typeform, tell };
+  return { toast, service, sevenrooms, typeform, klaviyo, tell };
 }
 
 function controlOf(
-  { world, book, shelf }: Group,
-  { toast, service, sevenrooms, typeform }: Upstreams,
+  { world, book, shelf, mailing, inbox }: Group,
+  { toast, service, sevenrooms, typeform, klaviyo }: Upstreams,
   { clock, counts }: Around,
 ): Control {
   return new Control(clock, counts, {
@@ -151,15 +170,27 @@ function controlOf(
       faults: typeform.faults,
       truths: { responses: (at_ms, venue) => responseTruths({ shelf, known: { world, book } }, at_ms, venue) },
     },
+    klaviyo: {
+      faults: klaviyo.faults,
+      truths: {
+        engagement: (at_ms) => engagementTruths(mailing, at_ms),
+        consents: (at_ms) => consentTruths(mailing, at_ms),
+        received: () => inbox.all(),
+      },
+    },
   });
 }
 
-function handlersOf({ toast, service, sevenrooms, typeform }: Upstreams, control: Control): Map<string, Handler> {
+function handlersOf(
+  { toast, service, sevenrooms, typeform, klaviyo }: Upstreams,
+  control: Control,
+): Map<string, Handler> {
   return new Map<string, Handler>([
     ['toast', (request) => toast.answer(request)],
     ['service', (request) => service.answer(request)],
     ['sevenrooms', (request) => sevenrooms.answer(request)],
     ['typeform', (request) => typeform.answer(request)],
+    ['klaviyo', (request) => klaviyo.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
 }

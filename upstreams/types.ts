@@ -8,6 +8,8 @@ export interface Upstream {
   readonly webhook: Webhook | null;
   /** Null: its profiles cannot be written. */
   readonly profiles: ProfileWriter | null;
+  /** Absent: it is told of nothing. */
+  readonly events?: EventWriter;
   /**
    * One line each for `doctor`: credentials, reachability, venues; with `writes` whether profiles may be written. Never
    * throws.
@@ -78,3 +80,30 @@ export interface ProfileNow {
   readonly tags: string | null;
   readonly custom_fields: string | null;
 }
+
+/** Tells an upstream of what happened here, so that it can act on it. */
+export interface EventWriter {
+  /**
+   * An event that is told again under its id is the same event. Throws a Failure where it may have come to nothing, or to
+   * all: it is to be tried again.
+   */
+  write(event: OwnEvent, signal: AbortSignal): Promise<EventAnswer>;
+}
+
+export interface OwnEvent {
+  /** Of the event, for ever. */
+  readonly id: string;
+  /** As the upstream's users know it, like `Survey Requested`. */
+  readonly name: string;
+  /** Whom it happened to. */
+  readonly email: string;
+  /** Epoch ms. */
+  readonly occurred_at: number;
+  /** What is null is left out. */
+  readonly properties: Readonly<Record<string, string | number | null>>;
+}
+
+/** `refused`: never, as it is. */
+export type EventAnswer =
+  | { readonly kind: 'taken'; readonly http_status: number }
+  | { readonly kind: 'refused'; readonly http_status: number; readonly reason: string };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Config, configSchema } from '../../runtime/config/schema.ts';
 import { Failure } from '../../runtime/failures.ts';
 import type { Clock } from '../../runtime/sources/clock-port.ts';
+import { KLAVIYO_API_KEY } from '../../sandbox/klaviyo/account.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { SANDBOX_VENUES } from '../../sandbox/sandbox.ts';
 import { SERVICE_API_KEY } from '../../sandbox/service/account.ts';
@@ -18,7 +19,7 @@ import type { Surroundings } from './running.ts';
 const ready = z.object({
   urls: z.object({
     ...{ toast: z.string(), service: z.string(), sevenrooms: z.string(), typeform: z.string() },
-    sandbox: z.string(),
+    ...{ klaviyo: z.string(), sandbox: z.string() },
   }),
 });
 const clockSays = z.object({ now_ms: z.number() });
@@ -35,6 +36,7 @@ const HISTORY = 'P13M';
 const SEVENROOMS_HISTORY = 'P3M';
 const SERVICE_HISTORY = 'P14D';
 const SURVEYS_HISTORY = 'P3M';
+const MAIL_HISTORY = 'P2M';
 const START_TIMEOUT_MS = 30_000;
 const CLOCK_STALE_MS = 100;
 
@@ -86,6 +88,7 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
     service: { url: `${url}/webhooks/service`, secret: SERVICE_WEBHOOK_SECRET },
     sevenrooms: { url: `${url}/webhooks/sevenrooms`, secret: WEBHOOK_SECRET },
     typeform: { url: `${url}/webhooks/typeform`, secret: WEBHOOK_SECRET },
+    klaviyo: { url: `${url}/webhooks/klaviyo`, secret: WEBHOOK_SECRET },
   };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
@@ -117,7 +120,11 @@ export function sandboxConfig(urls: SandboxProcess['urls']) {
     ...{ baseUrl: urls.typeform, accessToken: TYPEFORM_ACCESS_TOKEN, forms: Object.values(TYPEFORM_FORMS) },
     ...{ webhookSecret: WEBHOOK_SECRET, ...polled, since: SURVEYS_HISTORY },
   };
-  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast, typeform } };
+  const klaviyo = {
+    ...{ baseUrl: urls.klaviyo, apiKey: KLAVIYO_API_KEY, webhookSecret: WEBHOOK_SECRET },
+    ...{ ...polled, since: MAIL_HISTORY },
+  };
+  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast, typeform, klaviyo } };
 }
 
 /** Asks the sandbox at most every 100 ms; in between, what it said last. */

@@ -1,4 +1,5 @@
 import { priority } from '../shared/budget.ts';
+import { isRefusal } from '../shared/http-failures.ts';
 import type { ProfileAnswer, ProfileChanges, ProfileNow, ProfileWriter } from '../types.ts';
 import type { Asked, SevenroomsApi } from './api.ts';
 import type { SevenroomsConfig } from './config.ts';
@@ -54,13 +55,10 @@ function isRefusedBody(answer: ProfileAnswer): boolean {
   return answer.kind === 'refused' && answer.http_status === 400;
 }
 
-/** 4xx that are no word on the request itself: the login, the time it took, the number of requests. */
-const passing: readonly number[] = [401, 408, 425, 429];
-
 /** Throws what is to be tried again. */
 function answerOf({ status, failure, data }: Asked, country: string): ProfileAnswer {
   if (failure === null) return { kind: 'taken', http_status: status, profile: profileIn(data, country) };
-  if (status < 400 || status > 499 || passing.includes(status)) throw failure;
+  if (!isRefusal(status)) throw failure;
   return { kind: 'refused', http_status: status, reason: failure.reason };
 }
 

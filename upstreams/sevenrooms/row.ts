@@ -2,8 +2,9 @@ import type { Decoded, Origin } from '../../runtime/types.ts';
 import type { Topic } from '../../schemas/topics.ts';
 import { Fields, isObject } from '../shared/fields.ts';
 import { LONGEST_ID, recordOrRefusal } from '../shared/untrusted.ts';
+import { utcOf } from '../shared/utc.ts';
 import { written } from '../shared/written.ts';
-import { utcOf, utcOrNull } from './times.ts';
+import { utcOrNull } from './times.ts';
 
 export const LONGEST_TEXT = 2000;
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../runtime/failures.ts';
 import { Fields, Unreadable } from '../shared/fields.ts';
-import { utcOf } from './times.ts';
+import { utcOf } from '../shared/utc.ts';
 
 export interface LoginAnswer {
   readonly data: unknown;

@@ -6,11 +6,11 @@ import { isObject } from '../shared/fields.ts';
 import { IgnoredKinds } from '../shared/ignored-kinds.ts';
 import { hmacSha256, isSignature } from '../shared/signature.ts';
 import { idIn, jsonIn, LONGEST_ID } from '../shared/untrusted.ts';
+import { utcOf } from '../shared/utc.ts';
 import type { Admission, Webhook, WebhookRequest } from '../types.ts';
 import type { Places } from './config.ts';
 import { decodeClient } from './decode-client.ts';
 import { decodeReservation } from './decode-reservation.ts';
-import { utcOf } from './times.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
 const TIMESTAMP = 'x-sevenrooms-timestamp';

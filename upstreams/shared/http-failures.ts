@@ -90,6 +90,14 @@ export function verdictOfStatus(status: number): Verdict | null {
   return byClass.find(([from]) => status >= from)?.[1] ?? fatal('unknown_status');
 }
 
+/** 4xx that are no word on the request itself: the login, the time it took, the number of requests. */
+const passing: readonly number[] = [401, 408, 425, 429];
+
+/** Whether the status says that the request, as it is, will never be taken. */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status <= 499 && !passing.includes(status);
+}
+
 export function verdictOfCode(code: string): Verdict {
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   return known ?? fatal('connection_error_unknown');

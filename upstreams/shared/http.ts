@@ -22,7 +22,7 @@ export interface HttpRequest {
   /** With its query, as it goes on the wire. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a `content-type` among the headers goes before its own. */
   readonly json?: unknown;
   /** Sent as a form, in the place of `json`. */
   readonly form?: Readonly<Record<string, string>>;
@@ -116,7 +116,7 @@ export class Http {
       return { ...options, headers: { ...base, 'content-type': 'application/x-www-form-urlencoded' }, body };
     }
     if (json === undefined) return { ...options, headers: base };
-    return { ...options, headers: { ...base, 'content-type': 'application/json' }, body: JSON.stringify(json) };
+    return { ...options, headers: { 'content-type': 'application/json', ...base }, body: JSON.stringify(json) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Places } from '../../../upstreams/sevenrooms/config.ts';
 import { statusOf } from '../../../upstreams/sevenrooms/status.ts';
-import { localOf, utcOf } from '../../../upstreams/sevenrooms/times.ts';
+import { localOf } from '../../../upstreams/sevenrooms/times.ts';
+import { utcOf } from '../../../upstreams/shared/utc.ts';
 import {
   client,
   decodedClient,
