@@ -8,6 +8,7 @@
  *               guest_profiles ──────────────────────────────────────▶ clients ─────┤
  *               survey_responses ──▶ answers ──── _client_answers ────────▲         │
  *                                       └──────── _member_answers ──────────────────┘
+ *               email_engagement ──▶ members      (who wants no mail)
  *
  *   spend ──▶ guest_spend, loyalty_changes ─▶ enrichment ─▶ _profile_wants ─▶ patches ─▶ profile_patches
  *   members ─▶ _guest_members ────────────────▲                guest_profiles ─▲

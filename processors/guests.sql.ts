@@ -13,6 +13,8 @@ export interface GuestsInputs {
   readonly events: string;
   /** client_id, email, phone, first_name, last_name, visits, created_at TIMESTAMPTZ, opted_out. */
   readonly profiles: string;
+  /** email, upstream, event_id, kind, occurred_at TIMESTAMPTZ. */
+  readonly engagement: string;
   /** member, guest_id: what a person decided. */
   readonly decisions: string;
   readonly venues: readonly Venue[];
@@ -62,7 +64,7 @@ const STATUSES = [
   'completed',
 ];
 
-function withSql({ orders, checks, events, profiles, decisions, venues }: GuestsInputs): string {
+function withSql({ orders, checks, events, profiles, engagement, decisions, venues }: GuestsInputs): string {
   const kinds = STATUSES.map((status) => `'reservation.${status}'`).join(', ');
   return `
   WITH told AS (
@@ -120,10 +122,17 @@ function withSql({ orders, checks, events, profiles, decisions, venues }: Guests
              arg_min(phone, rank) FILTER (phone IS NOT NULL) AS phone, arg_min(name, rank) FILTER (name IS NOT NULL) AS name,
              bool_or(opted_out) AS opted_out, min(rank) AS rank
         FROM (SELECT *, min(rank) OVER (PARTITION BY member) AS first FROM ranked) GROUP BY member),
+    told_last AS (
+      SELECT email AS member, upstream, arg_max(kind <> 'subscribe', (epoch_ms(occurred_at), event_id)) AS says_no
+        FROM ${engagement} WHERE kind IN ('subscribe', 'unsubscribe', 'suppress') GROUP BY ALL),
+    consents AS (SELECT member, bool_or(says_no) AS says_no FROM told_last GROUP BY member),
     identities AS (
       SELECT n.member, coalesce(d.guest_id, 'g_' || left(sha256(n.member), 20)) AS guest_id, d.guest_id IS NOT NULL AS decided,
-             if(regexp_matches(n.member, '^[a-z0-9_-]+:'), NULL, n.member) AS email, k.* EXCLUDE (member)
-        FROM named n LEFT JOIN ${decisions} d ON d.member = n.member LEFT JOIN known k ON k.member = n.member),
+             if(regexp_matches(n.member, '^[a-z0-9_-]+:'), NULL, n.member) AS email,
+             k.* EXCLUDE (member, opted_out),
+             if(k.opted_out IS NULL AND c.says_no IS NULL, NULL, coalesce(k.opted_out, false) OR coalesce(c.says_no, false)) AS opted_out
+        FROM named n LEFT JOIN ${decisions} d ON d.member = n.member LEFT JOIN known k ON k.member = n.member
+        LEFT JOIN consents c ON c.member = n.member),
     owned AS (
       SELECT p.*, coalesce(a.email, p.payer) AS member, i.guest_id
         FROM paid p LEFT JOIN addresses a USING (payer) LEFT JOIN identities i ON i.member = coalesce(a.email, p.payer)),

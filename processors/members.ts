@@ -1,5 +1,6 @@
 import { type Incoming, isOf, type Outputs, type Processor } from '../runtime/types.ts';
 import type {
+  EmailEngagement,
   GuestIdentity,
   GuestMember,
   GuestOrder,
@@ -13,18 +14,21 @@ import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import { together, toldBy } from './answers/told.ts';
 import { emailOf, guestIdOf } from './identity.ts';
+import { consentOf } from './members/consents.ts';
 import { knownOf } from './members/profiles.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 
-/** What its changelogs say: of each member its orders, by order and way; profiles; answers; and what is on the log about it. */
+/** What its changelogs say: of each member its orders, by order and way; profiles; answers; what it said of marketing; and what is on the log about it. */
 export class MembersState {
   readonly orders = new KeyedValues(topics.members);
   readonly profiles = new KeyedValues(topics.members_profiles);
   readonly answers = new KeyedValues(topics.members_answers);
+  readonly consents = new KeyedValues(topics.members_consents);
   readonly identities = new KeyedValues(topics.guest_identities);
 
   get size(): number {
-    return this.orders.size + this.profiles.size + this.answers.size + this.identities.size;
+    const told = this.answers.size + this.consents.size;
+    return this.orders.size + this.profiles.size + told + this.identities.size;
   }
 }
 
@@ -33,7 +37,8 @@ export class MembersState {
  * unless a person's decision names another: then the member takes its orders away from the one and brings them to the
  * other. Of two decisions the later in the log holds.
  *
- * A member exists while an order, a reservation, a profile or a decision names it; what somebody answers waits for that.
+ * A member exists while an order, a reservation, a profile or a decision names it; what somebody answers, or says of
+ * marketing by e-mail, waits for that.
  */
 export function members(): Processor<MembersState> {
   return {
@@ -45,28 +50,44 @@ export function members(): Processor<MembersState> {
       topics.member_profiles,
       topics.member_answers,
       topics.identity_decisions,
+      topics.email_engagement,
     ],
     outputs: [
       topics.members,
       topics.members_profiles,
       topics.members_answers,
+      topics.members_consents,
       topics.guest_identities,
       topics.guest_members,
       topics.guest_orders,
     ],
-    changelogs: [topics.members, topics.members_profiles, topics.members_answers, topics.guest_identities],
-    coalesced: [topics.members, topics.members_profiles, topics.members_answers, topics.guest_identities],
+    changelogs: [
+      topics.members,
+      topics.members_profiles,
+      topics.members_answers,
+      topics.members_consents,
+      topics.guest_identities,
+    ],
+    coalesced: [
+      topics.members,
+      topics.members_profiles,
+      topics.members_answers,
+      topics.members_consents,
+      topics.guest_identities,
+    ],
     create: () => new MembersState(),
     restore(state, record) {
       if (isOf(record, topics.members)) state.orders.restore(record);
       if (isOf(record, topics.members_profiles)) state.profiles.restore(record);
       if (isOf(record, topics.members_answers)) state.answers.restore(record);
+      if (isOf(record, topics.members_consents)) state.consents.restore(record);
       if (isOf(record, topics.guest_identities)) state.identities.restore(record);
     },
     step(state, record, out) {
       if (isOf(record, topics.identity_decisions)) decided(state, record, out);
       else if (isOf(record, topics.member_profiles)) profiled(state, record, out);
       else if (isOf(record, topics.member_answers)) answered(state, record, out);
+      else if (isOf(record, topics.email_engagement)) said(state, record, out);
       // The other inputs are orders, as three processors tell of them.
       else ordered(state, record as Incoming<MemberOrder>, out);
       return undefined;
@@ -118,6 +139,20 @@ function profiled(state: MembersState, { key, value }: Incoming<MemberProfile>, 
   identify(state, name!, decisionOf(state.identities.get(name!)), out, was);
 }
 
+function said(state: MembersState, { key, value }: Incoming<EmailEngagement>, out: Outputs): void {
+  const [name, event_id] = splitKey(key);
+  const after = value === null ? null : consentOf(value);
+  if (after === null) {
+    if (state.consents.remove(name!, event_id!) === undefined) return;
+    out.remove(topics.members_consents, key);
+  } else {
+    if (state.consents.put(after) === after) return;
+    out.put(topics.members_consents, after);
+  }
+  const identity = state.identities.get(name!);
+  if (identity !== undefined) identify(state, name!, decisionOf(identity), out);
+}
+
 function decided(state: MembersState, { key, value }: Incoming<IdentityDecision>, out: Outputs): void {
   const [name] = splitKey(key);
   const from = state.identities.get(name!)?.guest_id;
@@ -145,7 +180,7 @@ function identify(
     member: name,
     guest_id: decision ?? (known?.decided === false ? known.guest_id : guestIdOf(name)),
     email: emailOf(name),
-    ...knownOf(state.profiles.of(name)),
+    ...knownOf(state.profiles.of(name), state.consents.of(name)),
     decided: decision !== null,
   };
   if (state.identities.put(after) !== after) out.put(topics.guest_identities, after);

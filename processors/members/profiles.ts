@@ -1,7 +1,8 @@
-import type { GuestIdentity, MemberProfileState } from '../../schemas/generated/types.ts';
+import type { GuestIdentity, MemberConsent, MemberProfileState } from '../../schemas/generated/types.ts';
 import { standsBefore } from '../canonical.ts';
+import { lastSaid } from './consents.ts';
 
-/** What a member's profiles say of it. */
+/** What a member's profiles say of it, and what it said itself. */
 export type Known = Pick<
   GuestIdentity,
   'canonical_client_id' | 'canonical_visits' | 'canonical_created_at' | 'phone' | 'name' | 'opted_out'
@@ -9,14 +10,16 @@ export type Known = Pick<
 
 /**
  * The canonical profile is the one with the most visits as the upstream counts them; ties go to the oldest, then the
- * smallest id. Phone and name are those of the first profile, in that order, that has one. Opted out is who said no in
- * any profile, and not who was never asked.
+ * smallest id. Phone and name are those of the first profile, in that order, that has one. Opted out is who says no in
+ * any profile, or to any upstream last, and not who was never asked.
  */
-export function knownOf(of: Iterable<MemberProfileState>): Known {
+export function knownOf(of: Iterable<MemberProfileState>, consents: Iterable<MemberConsent>): Known {
   const profiles = [...of];
   const first = firstOf(profiles, () => true);
   let opted_out: boolean | null = null;
-  for (const profile of profiles) if (profile.opted_out !== null) opted_out = opted_out || profile.opted_out;
+  for (const said of [...profiles, ...lastSaid(consents)]) {
+    if (said.opted_out !== null) opted_out = opted_out || said.opted_out;
+  }
   return {
     canonical_client_id: first?.client_id ?? null,
     canonical_visits: first?.visits ?? null,

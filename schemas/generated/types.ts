@@ -442,6 +442,20 @@ export interface MemberAnswersState {
   readonly answers: string;
 }
 
+/** What a member said of marketing by e-mail, as the members processor holds it: its changelog. */
+export interface MemberConsent {
+  /** Normalised address. */
+  readonly member: string;
+  /** <upstream>:<id>. */
+  readonly event_id: string;
+  /** Whom it was said to. */
+  readonly upstream: string;
+  /** No more marketing. */
+  readonly opted_out: boolean;
+  /** When it was said. */
+  readonly occurred_at: number;
+}
+
 /** The same, as the members processor holds it: its changelog. */
 export interface MemberProfileState {
   /** Normalised address, else client id. */
@@ -930,7 +944,7 @@ export interface GuestIdentity {
   readonly phone: string | null;
   /** The same. */
   readonly name: string | null;
-  /** No marketing, as any profile says; null: never asked. */
+  /** No marketing, as any profile or e-mail system says; null: never asked. */
   readonly opted_out: boolean | null;
   /** True where a person's merge or split says so, not the derivation. */
   readonly decided: boolean;

@@ -5,6 +5,7 @@ export interface Arrived {
   readonly checks: string;
   readonly events: string;
   readonly profiles: string;
+  readonly engagement: string;
   /** member, guest_id: what a person decided. */
   readonly decisions: string;
 }
@@ -22,5 +23,6 @@ export const arrived: Arrived = {
      SELECT order_id, unnest(checks) AS "check", generate_subscripts(checks, 1) AS n FROM store.orders))`,
   events: 'store.reservation_events',
   profiles: 'store.guest_profiles',
+  engagement: 'store.email_engagement',
   decisions: '(SELECT member, guest_id FROM store.guest_identities WHERE decided)',
 };

@@ -58,6 +58,7 @@ const arriving = [
   topics.reservation_versions.name,
   topics.reservation_events.name,
   topics.guest_profiles.name,
+  topics.email_engagement.name,
 ];
 const watched = [...arriving, ...resultTopics];
 

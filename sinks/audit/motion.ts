@@ -49,6 +49,7 @@ export class Motion {
       const refused = this.#refusals.get(`${topic}|${partition}|${offset}`);
       if (moved || this.#stages.some((stage) => refused?.has(stage))) this.#reservations.add(splitKey(key)[0]!);
     } else if (!moved) return;
+    else if (topic === topics.email_engagement.name) this.#members.add(splitKey(key)[0]!);
     else if (topic === topics.guest_identities.name || topic === topics.guest_profiles.name) {
       // Of a profile the client id.
       this.#members.add(splitKey(key)[0]!);

@@ -17,6 +17,7 @@ export function live(driver: Driver, world: World, last_tick: number | null): re
     if (what.kind === 'event') driver.write(topics.reservation_events, what.event);
     if (what.kind === 'profile') driver.write(topics.guest_profiles, what.profile);
     if (what.kind === 'answers') driver.write(topics.survey_responses, what.response);
+    if (what.kind === 'engagement') driver.write(topics.email_engagement, what.engagement);
     if (what.kind === 'decision') driver.write(topics.identity_decisions, what.decision);
     if (what.kind === 'part') driver.write(topics.guest_orders, what.part);
     if (what.kind === 'retraction') driver.remove(topics.guest_orders, keyOf(topics.guest_orders, what.part));

@@ -4,6 +4,7 @@ import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import { answersSql, wantsSql } from '../../processors/wants.sql.ts';
 import type {
+  EmailEngagement,
   GuestOrder,
   GuestProfile,
   IdentityDecision,
@@ -24,6 +25,7 @@ export interface Arrivals {
   readonly orders: readonly Order[];
   readonly events: readonly ReservationEvent[];
   readonly profiles: readonly GuestProfile[];
+  readonly engagement: readonly EmailEngagement[];
   readonly decisions: readonly IdentityDecision[];
   readonly answers: readonly SurveyResponse[];
 }
@@ -43,7 +45,14 @@ export interface Tables {
 }
 
 const inputs = { orders: 'orders', order_checks: 'order_checks', guest_reservations: 'guest_reservations' };
-const raw = { orders: 'orders', checks: 'checks', events: 'events', profiles: 'profiles', decisions: 'decisions' };
+const raw = {
+  orders: 'orders',
+  checks: 'checks',
+  events: 'events',
+  profiles: 'profiles',
+  engagement: 'engagement',
+  decisions: 'decisions',
+};
 
 /** What arrived, and from it what counts: all of it by SQL. */
 const ARRIVALS = `
@@ -58,6 +67,7 @@ const ARRIVALS = `
                                  first_name VARCHAR, last_name VARCHAR, visits BIGINT, created_at BIGINT, opted_out BOOLEAN);
   CREATE TABLE arrived_responses (seq INTEGER, response_id VARCHAR, email VARCHAR, client_id VARCHAR, submitted_at BIGINT,
                                   answers VARCHAR);
+  CREATE TABLE arrived_engagement (seq INTEGER, email VARCHAR, upstream VARCHAR, event_id VARCHAR, kind VARCHAR, occurred_at BIGINT);
   CREATE TABLE arrived_decisions (seq INTEGER, member VARCHAR, guest_id VARCHAR);
   CREATE TABLE arrived_parts (guest_id VARCHAR, order_id VARCHAR, member VARCHAR, venue_id VARCHAR, closed_at BIGINT,
                               business_date INTEGER, currency VARCHAR, net_minor BIGINT, covers INTEGER, version BIGINT,
@@ -75,6 +85,8 @@ const FROM_ARRIVALS = `
   CREATE OR REPLACE TABLE profiles AS SELECT * REPLACE (${instant('created_at')}) FROM arrived_profiles ${latest('client_id')};
   CREATE OR REPLACE TABLE responses AS SELECT * REPLACE (${instant('submitted_at')}) FROM arrived_responses
    QUALIFY row_number() OVER (PARTITION BY response_id ORDER BY seq DESC) = 1;
+  CREATE OR REPLACE TABLE engagement AS SELECT * REPLACE (${instant('occurred_at')}) FROM arrived_engagement
+   QUALIFY row_number() OVER (PARTITION BY email, event_id ORDER BY seq DESC) = 1;
   CREATE OR REPLACE TABLE decisions AS SELECT member, guest_id FROM (FROM arrived_decisions
      QUALIFY row_number() OVER (PARTITION BY member ORDER BY seq DESC) = 1) WHERE guest_id IS NOT NULL;
   CREATE OR REPLACE TABLE reservations AS ${guestsSql({ ...raw, venues }, 'reservations')};
@@ -155,7 +167,7 @@ export class Reference {
   }
 
   /** Of everything as it arrived. */
-  async ofArrivals({ orders, events, profiles, decisions, answers }: Arrivals, at: Asked): Promise<Tables> {
+  async ofArrivals({ orders, events, profiles, engagement, decisions, answers }: Arrivals, at: Asked): Promise<Tables> {
     await this.#fill('arrived_orders', orders.map(orderRow));
     await this.#fill(
       'arrived_checks',
@@ -168,6 +180,10 @@ export class Reference {
     await this.#fill(
       'arrived_responses',
       answers.map((a, seq) => [seq, a.response_id, a.email, a.client_id, a.submitted_at, a.answers]),
+    );
+    await this.#fill(
+      'arrived_engagement',
+      engagement.map((e, seq) => [seq, e.email, e.upstream, e.event_id, e.kind, e.occurred_at]),
     );
     await this.#fill(
       'arrived_decisions',

@@ -4,6 +4,7 @@ import { guestIdOf } from '../../processors/identity.ts';
 import { type Expectation, type Happening, removed, storyOf, written } from '../../runtime/driver/given.ts';
 import type {
   Check,
+  EmailEngagement,
   GuestIdentity,
   GuestProfile,
   GuestSpend,
@@ -93,6 +94,21 @@ export function reserved(
 
 export function profile(client_id: string, details: Partial<GuestProfile> = {}): Happening {
   return written(topics.guest_profiles, profileOf({ client_id, ...details }));
+}
+
+/** What somebody said of marketing, or did with an e-mail. By default to Klaviyo, each moment under an id of its own. */
+export function engaged(kind: string, occurred_at: number, told: Partial<EmailEngagement> = {}): Happening {
+  const upstream = told.upstream ?? 'klaviyo';
+  const event_id = `${upstream}:${kind}@${occurred_at}`;
+  return written(topics.email_engagement, {
+    event_id,
+    upstream,
+    email: ann,
+    kind,
+    campaign: null,
+    occurred_at,
+    ...told,
+  });
 }
 
 export function erased(order_id: string, version: number): Happening {

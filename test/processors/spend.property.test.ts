@@ -68,6 +68,7 @@ function arrivalsOf(arrived: readonly Arrived[]): Arrivals {
     events: arrived.flatMap((what) => (what.kind === 'event' ? [what.event] : [])),
     profiles: arrived.flatMap((what) => (what.kind === 'profile' ? [what.profile] : [])),
     answers: arrived.flatMap((what) => (what.kind === 'answers' ? [what.response] : [])),
+    engagement: arrived.flatMap((what) => (what.kind === 'engagement' ? [what.engagement] : [])),
     decisions: arrived.flatMap((what) => (what.kind === 'decision' ? [what.decision] : [])),
   };
 }

@@ -14,7 +14,7 @@ import { anyWorlds, choicesOf } from './world.ts';
 
 const shown: readonly AnyTopic[] = [
   ...[topics.orders, topics.reservation_events, topics.guest_profiles, topics.reservations, topics.guest_identities],
-  ...[topics.guest_reservations, topics.guest_spend, topics.loyalty_changes],
+  ...[topics.guest_reservations, topics.guest_spend, topics.loyalty_changes, topics.email_engagement],
 ];
 
 /** What each view must have, in the words of the reference. */

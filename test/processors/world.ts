@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type {
   Check,
+  EmailEngagement,
   GuestOrder,
   GuestProfile,
   IdentityDecision,
@@ -15,6 +16,7 @@ export type Happening =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'event'; readonly event: ReservationEvent }
   | { readonly kind: 'profile'; readonly profile: GuestProfile }
+  | { readonly kind: 'engagement'; readonly engagement: EmailEngagement }
   | { readonly kind: 'decision'; readonly decision: IdentityDecision }
   | { readonly kind: 'answers'; readonly response: SurveyResponse }
   | { readonly kind: 'part'; readonly part: GuestOrder }
@@ -136,6 +138,17 @@ const profile: fc.Arbitrary<GuestProfile> = fc
   })
   .map(profileOf);
 
+/** Few instants and ids, so that what is said to one upstream ties, and is corrected. */
+const engagement: fc.Arbitrary<EmailEngagement> = fc
+  .record({
+    n: fc.nat({ max: 3 }),
+    upstream: fc.constantFrom('klaviyo', 'mailchimp'),
+    email: fc.constantFrom('ann@example.com', 'bob|%@example.com', 'cy@example.com', 'dee@example.com'),
+    kind: fc.constantFrom('subscribe', 'subscribe', 'unsubscribe', 'suppress', 'open', 'click'),
+    occurred_at: fc.constantFrom(...instants.slice(0, 3)),
+  })
+  .map(({ n, ...told }) => ({ ...told, event_id: `${told.upstream}:${n}`, campaign: null }));
+
 const decision: fc.Arbitrary<IdentityDecision> = fc.record({
   member: fc.constantFrom(...members),
   guest_id: fc.constantFrom(null, 'g_one', 'g_one', 'g_two'),
@@ -210,6 +223,7 @@ export const anyWorlds = worldsOf(
     { weight: 3, arbitrary: event.map((value): Happening => ({ kind: 'event', event: value })) },
     { weight: 2, arbitrary: profile.map((value): Happening => ({ kind: 'profile', profile: value })) },
     { weight: 2, arbitrary: response.map((value): Happening => ({ kind: 'answers', response: value })) },
+    { weight: 2, arbitrary: engagement.map((value): Happening => ({ kind: 'engagement', engagement: value })) },
     { weight: 1, arbitrary: decision.map((value): Happening => ({ kind: 'decision', decision: value })) },
     { weight: 4, arbitrary: interruption },
   ),
@@ -256,6 +270,7 @@ function named(h: Happening, n: number, last_tick: number | null): Happening {
     const names = { response_id: own(response_id), email: own(email), client_id: own(client_id) };
     return { ...h, response: { ...h.response, ...names } };
   }
+  if (h.kind === 'engagement') return { ...h, engagement: { ...h.engagement, email: own(h.engagement.email) } };
   if (h.kind === 'profile') {
     return { ...h, profile: { ...h.profile, client_id: own(h.profile.client_id), email: own(h.profile.email) } };
   }

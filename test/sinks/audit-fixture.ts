@@ -169,6 +169,10 @@ export function visitors(): NewRecord[] {
     recordFor(topics.reservation_events, eventOf({ reservation_id: id, occurred_at: day(n), ...told }));
   const profile = (client_id: string, told: Partial<GuestProfile>) =>
     recordFor(topics.guest_profiles, profileOf({ client_id, ...told }));
+  const engaged = (email: string, kind: string, n: number) => {
+    const event = { event_id: `klaviyo:${email}${n}`, upstream: 'klaviyo', campaign: null, occurred_at: day(n) };
+    return recordFor(topics.email_engagement, { ...event, email, kind });
+  };
   return [
     ...Array.from({ length: 40 }, (_, n) =>
       completed(`service:${n}`, n, { email: `guest${n % 9}@example.com`, party_size: n % 3 === 0 ? null : n % 5 }),
@@ -180,6 +184,10 @@ export function visitors(): NewRecord[] {
     profile('sevenrooms:c1', { email: 'guest1@example.com', first_name: 'Una', visits: 3, opted_out: true }),
     profile('sevenrooms:c2', { email: 'guest1@example.com', phone: '+12125550100', visits: 9, opted_out: false }),
     profile('sevenrooms:c3', { visits: 1 }),
+    engaged('guest2@example.com', 'subscribe', 1),
+    engaged('guest2@example.com', 'unsubscribe', 2),
+    engaged('guest2@example.com', 'open', 3),
+    engaged('nobody@example.com', 'unsubscribe', 1),
     ...versions(),
   ];
 }

@@ -291,6 +291,17 @@ describe('a wrong result on the log, which the warehouse holds as it is', () => 
     expect(difference).toMatchObject({ rows: 1, key: `client_id=${client_id}` });
   });
 
+  test('of who wants no mail', async () => {
+    const world = await lived();
+    const row = (await tableOf(world.log, topics.guest_identities)).get('guest2@example.com')!;
+    expect(row).toMatchObject({ opted_out: true });
+    await write(world.log, [recordFor(topics.guest_identities, { ...row, opted_out: false })]);
+    await world.taken();
+    const report = await world.audit();
+    expect(failing(report)).toEqual(['recomputed = guests']);
+    expect(checkOf(report, 'recomputed = guests').difference).toMatchObject({ column: 'opted_out' });
+  });
+
   test('of what profiles tell of a guest', async () => {
     const world = await lived();
     const member = 'guest1@example.com';
