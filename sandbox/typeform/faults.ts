@@ -9,7 +9,7 @@ export const TYPEFORM_FAULTS = [
   'row_repeated',
   /** The response that a page is asked for by is gone: 400. */
   'token_void',
-  /** Keys and types of answers that no documentation knows, on one row of a page. */
+  /** Keys that no documentation knows, on one row of a page. */
   'unknown_fields',
   /** One row too many on a page that is not full, which no reader can make sense of. */
   'poison',

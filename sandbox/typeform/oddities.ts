@@ -1,6 +1,6 @@
 import type { TypeformResponse } from './response.ts';
 
-/** The same response with keys and types of answers that no documentation knows: a reader keeps them, or ignores them, and goes on. */
+/** The same response with keys that no documentation knows: a reader keeps them, or ignores them, and goes on. */
 export function withUnknownFields<T extends Pick<TypeformResponse, 'answers'>>(response: T): object {
   return { ...response, mood: { colour: 'teal' }, outcome: { id: 'o1', title: 'Regular' } };
 }

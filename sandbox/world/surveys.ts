@@ -100,8 +100,9 @@ export class Surveys {
     const payer = this.world.payer(visit, told);
     if (payer?.known_by !== 'email') return null;
     const drawn = random.fraction();
-    const minutes = drawn < 0.6 ? random.between(4, 45) : drawn < 0.88 ? random.between(45, 600) : 1440;
-    const submitted_ms = closed.at_ms + minutes * MINUTE_MS + random.between(0, 240) * MINUTE_MS * Number(minutes > 45);
+    const minutes =
+      drawn < 0.6 ? random.between(4, 45) : drawn < 0.88 ? random.between(45, 840) : random.between(1440, 1680);
+    const submitted_ms = closed.at_ms + minutes * MINUTE_MS;
     return { payer, service: told.service, submitted_ms: Math.floor(submitted_ms / 1000) * 1000 };
   }
 

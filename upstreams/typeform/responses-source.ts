@@ -1,8 +1,8 @@
 import { sinceInstant } from '../../runtime/config/since.ts';
-import type { Source } from '../../runtime/types.ts';
+import type { Origin, Source } from '../../runtime/types.ts';
 import { priority } from '../shared/budget.ts';
 import { pollFailure } from '../shared/poll-failure.ts';
-import type { ResponsePages } from './api.ts';
+import type { ResponsePages, ResponsesQuery } from './api.ts';
 import type { LinkedIds, TypeformConfig } from './config.ts';
 import { decodeResponse } from './decode.ts';
 import { type ResponsesCursor, ResponsesPoll } from './responses-poll.ts';
@@ -43,9 +43,8 @@ export function responsesSource(
       const call = { priority: backfill ? priority.backfill : priority.poll, signal };
       const reading = {
         source,
-        read: (query: Parameters<ResponsePages['responses']>[1]) => api.responses(form_id, query, page_size, call),
-        decode: (item: unknown, origin: Parameters<typeof decodeResponse>[1]['origin']) =>
-          decodeResponse(item, { form_id, ids, origin }),
+        read: (query: ResponsesQuery) => api.responses(form_id, query, page_size, call),
+        decode: (item: unknown, origin: Origin) => decodeResponse(item, { form_id, ids, origin }),
       };
       try {
         yield* new ResponsesPoll(reading, start, { now_ms, marks }).pages();
