@@ -44,6 +44,7 @@ import { klaviyo } from './upstreams/klaviyo/klaviyo.ts';
 import { service } from './upstreams/service/service.ts';
 import { sevenrooms } from './upstreams/sevenrooms/sevenrooms.ts';
 import { businessDateAt, UNKNOWN_VENUE, type VenueClock } from './upstreams/shared/business-date.ts';
+import { square } from './upstreams/square/square.ts';
 import type { ToastDeps } from './upstreams/toast/config.ts';
 import { toast } from './upstreams/toast/toast.ts';
 import { typeform } from './upstreams/typeform/typeform.ts';
@@ -60,6 +61,7 @@ export function upstreamsOf({ upstreams, venues }: Config, deps: UpstreamDeps): 
     ...(upstreams.sevenrooms === undefined ? [] : [sevenrooms(upstreams.sevenrooms, venues, deps)]),
     ...(upstreams.toast === undefined ? [] : [toast(upstreams.toast, venues, deps)]),
     ...(upstreams.typeform === undefined ? [] : [typeform(upstreams.typeform, venues, deps)]),
+    ...(upstreams.square === undefined ? [] : [square(upstreams.square, venues, deps)]),
   ];
 }
 
@@ -75,7 +77,7 @@ export interface Processing {
 }
 
 /** Upstreams whose profiles can be written. */
-const WRITABLE = ['sevenrooms'] as const;
+export const WRITABLE = ['sevenrooms'] as const;
 
 /** Those of the config, with the most requests per second that it grants them. */
 export function writableIn({ upstreams }: Pick<Config, 'upstreams'>): ReadonlyMap<string, number> {
@@ -95,7 +97,7 @@ export function processorsOf(processing: Processing): readonly AnyProcessor[] {
     seatings(),
     answers(),
     clients(),
-    members(),
+    members(WRITABLE),
     spend(settings),
   ];
   return writeBack.mode === 'off'

@@ -3,17 +3,16 @@ import type { Cause, EnrichedMember, EnrichedSpend, Enrichment, ProfileWant } fr
 import { joinKey, splitKey } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import type { FieldRule } from './answers/places.ts';
-import { canonicalOf, wantsOf } from './enrichment/wants.ts';
+import { wantsOf, writtenOf } from './enrichment/wants.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 
 /** By guest id. */
 export type EnrichmentState = KeyedValues<Enrichment>;
 
 /**
- * What each guest's canonical profile should show: spend, visits, loyalty and tier as they are now, and what the guest
- * has answered where the rules say. Where another
- * profile becomes the canonical one, it is told, and the one before is wanted nothing of any more. A guest without a
- * profile is nobody to tell.
+ * What each guest's profile, the canonical one among those that can be written, should show: spend, visits, loyalty and
+ * tier as they are now, and what the guest has answered where the rules say. Where another profile becomes that one, it is
+ * told, and the one before is wanted nothing of any more. A guest without a profile is nobody to tell.
  */
 export function enrichment(rules: readonly FieldRule[]): Processor<EnrichmentState> {
   return {
@@ -82,7 +81,7 @@ function tell(
   { rules, out }: Telling,
 ): void {
   const { guest_id } = known;
-  const after = { ...known, client_id: canonicalOf(known.members) };
+  const after = { ...known, client_id: writtenOf(known.members) };
   if (isNothing(after)) {
     state.remove(guest_id);
     if (before !== undefined) out.remove(topics.enrichments, joinKey([guest_id]));

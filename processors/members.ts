@@ -10,21 +10,27 @@ import type {
   MemberProfile,
   MemberState,
 } from '../schemas/generated/types.ts';
-import { joinKey, splitKey } from '../schemas/keys.ts';
+import { joinKey, splitKey, upstreamOf } from '../schemas/keys.ts';
 import { topics } from '../schemas/topics.ts';
 import { together, toldBy } from './answers/told.ts';
 import { emailOf, guestIdOf } from './identity.ts';
 import { consentOf } from './members/consents.ts';
-import { knownOf } from './members/profiles.ts';
+import { firstOf, knownOf } from './members/profiles.ts';
 import { KeyedValues } from './store/keyed-values.ts';
 
 /** What its changelogs say: of each member its orders, by order and way; profiles; answers; what it said of marketing; and what is on the log about it. */
 export class MembersState {
+  /** Upstreams whose profiles can be written. */
+  readonly writable: readonly string[];
   readonly orders = new KeyedValues(topics.members);
   readonly profiles = new KeyedValues(topics.members_profiles);
   readonly answers = new KeyedValues(topics.members_answers);
   readonly consents = new KeyedValues(topics.members_consents);
   readonly identities = new KeyedValues(topics.guest_identities);
+
+  constructor(writable: readonly string[]) {
+    this.writable = writable;
+  }
 
   get size(): number {
     const told = this.answers.size + this.consents.size;
@@ -39,8 +45,9 @@ export class MembersState {
  *
  * A member exists while an order, a reservation, a profile or a decision names it; what somebody answers, or says of
  * marketing by e-mail, waits for that.
+ * The guest hears of the first of a member's profiles that an upstream of `writable` has.
  */
-export function members(): Processor<MembersState> {
+export function members(writable: readonly string[]): Processor<MembersState> {
   return {
     name: 'members',
     inputs: [
@@ -75,7 +82,7 @@ export function members(): Processor<MembersState> {
       topics.members_consents,
       topics.guest_identities,
     ],
-    create: () => new MembersState(),
+    create: () => new MembersState(writable),
     restore(state, record) {
       if (isOf(record, topics.members)) state.orders.restore(record);
       if (isOf(record, topics.members_profiles)) state.profiles.restore(record);
@@ -136,7 +143,7 @@ function profiled(state: MembersState, { key, value }: Incoming<MemberProfile>, 
     state.profiles.put(value);
     out.put(topics.members_profiles, value);
   } else if (state.profiles.remove(name!, client_id!) !== undefined) out.remove(topics.members_profiles, key);
-  identify(state, name!, decisionOf(state.identities.get(name!)), out, was);
+  identify(state, name!, decisionOf(state.identities.get(name!)), out, { told: was });
 }
 
 function said(state: MembersState, { key, value }: Incoming<EmailEngagement>, out: Outputs): void {
@@ -161,18 +168,21 @@ function decided(state: MembersState, { key, value }: Incoming<IdentityDecision>
   for (const order of state.orders.of(name!)) move(order, from, order, to, out);
 }
 
-/** Brings the member's identity up to date with what names it and a decision (null: none). Undefined: it is nobody now. */
+/**
+ * Brings the member's identity up to date with what names it and a decision (null: none). Undefined: it is nobody now.
+ * `was`: the member as its guest was told of it, before anything of it changed. Absent: nothing has changed yet.
+ */
 function identify(
   state: MembersState,
   name: string,
   decision: string | null,
   out: Outputs,
-  was = memberNow(state, name),
+  was: { readonly told: GuestMember | undefined } = { told: memberNow(state, name) },
 ): GuestIdentity | undefined {
   if (decision === null && !isNamed(state, name)) {
     const before = state.identities.remove(name);
     if (before !== undefined) out.remove(topics.guest_identities, joinKey([name]));
-    tellGuest(was, undefined, out);
+    tellGuest(was.told, undefined, out);
     return undefined;
   }
   const known = state.identities.get(name);
@@ -184,11 +194,11 @@ function identify(
     decided: decision !== null,
   };
   if (state.identities.put(after) !== after) out.put(topics.guest_identities, after);
-  tellGuest(was, memberNow(state, name), out);
+  tellGuest(was.told, memberNow(state, name), out);
   return after;
 }
 
-/** The guest hears of its members that have a profile, or have answered something. */
+/** The guest hears of its members that have a profile to be written to, or have answered something. */
 function tellGuest(was: GuestMember | undefined, is: GuestMember | undefined, out: Outputs): void {
   if (was !== undefined && was.guest_id !== is?.guest_id) {
     out.remove(topics.guest_members, joinKey([was.guest_id, was.member]));
@@ -197,21 +207,17 @@ function tellGuest(was: GuestMember | undefined, is: GuestMember | undefined, ou
 }
 
 /** The member as its guest is told of it; undefined: it is not. */
-function memberNow({ identities, profiles, answers }: MembersState, name: string): GuestMember | undefined {
+function memberNow(state: MembersState, name: string): GuestMember | undefined {
+  const { identities, profiles, answers, writable } = state;
   const identity = identities.get(name);
   if (identity === undefined) return undefined;
-  const { guest_id, member, canonical_client_id: client_id, canonical_visits, canonical_created_at } = identity;
+  const { guest_id, member } = identity;
+  const written = firstOf(profiles.of(name), ({ client_id }) => writable.includes(upstreamOf(client_id)));
   const told = [...profiles.of(name)].map((profile) => profile.answers);
   const said = together([toldBy(answers.of(name)), ...told]);
-  if (client_id === null && said === null) return undefined;
-  return {
-    guest_id,
-    member,
-    client_id,
-    visits: canonical_visits ?? 0,
-    created_at: canonical_created_at,
-    answers: said,
-  };
+  if (written === undefined && said === null) return undefined;
+  const { client_id = null, visits = 0, created_at = null } = written ?? {};
+  return { guest_id, member, client_id, visits, created_at, answers: said };
 }
 
 function isNamed({ orders, profiles }: MembersState, name: string): boolean {

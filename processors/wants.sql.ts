@@ -2,14 +2,14 @@ import { digitsByCurrency } from '../schemas/currency.ts';
 import type { FieldRule, Place } from './answers/places.ts';
 
 /**
- * What each canonical profile should show, as plain SQL (DuckDB): the slow, obvious way, which the enrichment processor
+ * What each guest's written profile should show, as plain SQL (DuckDB): the slow, obvious way, which the enrichment processor
  * must agree with. Read by the tests and by `audit`. No I/O here: strings only.
  *
  * Names of relations, or queries in parentheses.
  */
 export interface WantsInputs {
-  /** guest_id, canonical_client_id. */
-  readonly guests: string;
+  /** guest_id, client_id: as {@link writtenProfilesSql} gives them. */
+  readonly written_profiles: string;
   /** As the topic of that name. */
   readonly guest_spend: string;
   /** guest_id, to_tier. */
@@ -23,7 +23,7 @@ export interface WantsInputs {
 
 /** client_id, guest_id, and a column for each field (an empty text where there is none) and each tag (NULL). */
 export function wantsSql({
-  guests,
+  written_profiles,
   guest_spend,
   loyalty_changes,
   guest_reservations,
@@ -47,18 +47,17 @@ export function wantsSql({
     said AS (
       SELECT *, max(moment) OVER (PARTITION BY guest_id, question) AS latest FROM given
      QUALIFY row_number() OVER (PARTITION BY guest_id, question ORDER BY moment DESC, value) <= 20)
-    SELECT g.canonical_client_id AS client_id, g.guest_id,
+    SELECT g.client_id, g.guest_id,
            coalesce(spend_90d, '') AS spend_90d, coalesce(avg_per_cover_90d, '') AS avg_per_cover_90d,
            coalesce(lifetime_spend, '') AS lifetime_spend,
            coalesce(nullif(coalesce(s.visits, r.visits), 0)::VARCHAR, '') AS visits,
            coalesce(l.to_tier, '') AS loyalty, coalesce(spend_tier, '') AS spend_tier,
            l.to_tier AS loyalty_tag, nullif(spend_tier, '') AS spend_tier_tag,
            ${placesSql(rules).join(', ')}
-      FROM ${guests} g
+      FROM ${written_profiles} g
       LEFT JOIN spent s ON s.guest_id = g.guest_id
       LEFT JOIN reserved r ON r.guest_id = g.guest_id
-      LEFT JOIN ${loyalty_changes} l ON l.guest_id = g.guest_id
-     WHERE g.canonical_client_id IS NOT NULL`;
+      LEFT JOIN ${loyalty_changes} l ON l.guest_id = g.guest_id`;
 }
 
 /** A column for each group and field that rules name, and the note for the kitchen. */
@@ -111,6 +110,27 @@ export function answersSql({ responses, profiles, members }: AnswersInputs): str
       LEFT JOIN ${profiles} p ON p.client_id = r.client_id
       JOIN ${members} m ON m.member = coalesce(r.email, p.email, p.client_id)
      WHERE json_type(one) IN ('VARCHAR', 'BOOLEAN', 'BIGINT', 'UBIGINT', 'DOUBLE') AND value <> ''`;
+}
+
+/** Names of relations, or queries in parentheses. */
+export interface ProfilesInputs {
+  /** client_id, visits, created_at TIMESTAMPTZ. */
+  readonly profiles: string;
+  /** member, guest_id; every client id among the members. */
+  readonly guest_members: string;
+  /** Upstreams whose profiles can be written. */
+  readonly writable: readonly string[];
+}
+
+/** guest_id, client_id: of the guest's profiles that can be written the first, in the order of canonical ones. */
+export function writtenProfilesSql({ profiles, guest_members, writable }: ProfilesInputs): string {
+  const upstreams = writable.map((name) => `'${name}'`).join(', ');
+  return `
+    SELECT m.guest_id,
+           arg_min(p.client_id, (-coalesce(p.visits, 0), coalesce(p.created_at, 'infinity'::TIMESTAMPTZ), p.client_id)) AS client_id
+      FROM ${profiles} p JOIN ${guest_members} m ON m.member = p.client_id
+     WHERE split_part(p.client_id, ':', 1) IN (${upstreams})
+     GROUP BY m.guest_id`;
 }
 
 function amount(column: string): string {

@@ -6,6 +6,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** About how many orders the year before the anchor holds. Default 50,000. */
   readonly orders?: number;
+  /** About how many orders that year holds at the one restaurant on Square, besides. Default: one for fifty of the others. */
+  readonly squareOrders?: number;
   /** How many guests come again. Default: one for four orders or so. */
   readonly guests?: number;
   /** Sandbox seconds per wall second. Default 60. */
@@ -26,7 +28,7 @@ export interface SandboxOptions {
   readonly faults?: Readonly<Record<string, Readonly<Record<string, FaultSpec>>>>;
   /** Where each twin sends its webhooks, and the secret that it signs with. Default: none are sent. */
   readonly webhooks?: {
-    readonly [twin in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo']?: WebhookTarget;
+    readonly [twin in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo' | 'square']?: WebhookTarget;
   };
   /**
    * How SevenRooms is written to, which nobody has published: below which roots and with which methods. Default
@@ -53,6 +55,7 @@ export function settingsOf(options: SandboxOptions): Settings {
   return {
     seed: options.seed ?? 20,
     orders,
+    squareOrders: options.squareOrders ?? Math.round(orders / 50),
     guests: options.guests ?? Math.max(20, Math.round(orders * 0.24)),
     speed: options.speed ?? 60,
     historyOnly: options.historyOnly ?? false,
@@ -73,6 +76,7 @@ export class SandboxOptionsError extends Error {}
 const KINDS: Readonly<Record<keyof SandboxOptions, (value: unknown) => boolean>> = {
   seed: Number.isSafeInteger,
   orders: (value) => isWhole(value, 0),
+  squareOrders: (value) => isWhole(value, 0),
   guests: (value) => isWhole(value, 1),
   speed: (value) => isNumber(value) && value >= 0,
   historyOnly: (value) => typeof value === 'boolean',

@@ -17,6 +17,12 @@ import { Overlay } from './sevenrooms/overlay.ts';
 import { profileTruths, reservationTruths } from './sevenrooms/truth.ts';
 import { SevenRoomsTwin } from './sevenrooms/twin.ts';
 import { echoed, sevenroomsWebhooks } from './sevenrooms/webhooks.ts';
+import { SQUARE_VENUE } from './square/account.ts';
+import { Ledger } from './square/ledger.ts';
+import { customerTruths, orderTruths as squareTruths } from './square/truth.ts';
+import { SquareTwin } from './square/twin.ts';
+import { squareWebhooks } from './square/webhooks.ts';
+import { SquareWorld } from './square/world.ts';
 import { TOAST_RESTAURANTS } from './toast/restaurants.ts';
 import { truths as orderTruths } from './toast/truth.ts';
 import { ToastTwin } from './toast/twin.ts';
@@ -34,23 +40,37 @@ import { World } from './world/world.ts';
 
 export interface Sandbox {
   /** Base address of each twin, and of the sandbox's own endpoints. */
-  readonly urls: { readonly [name in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo' | 'sandbox']: string };
+  readonly urls: {
+    readonly [name in 'toast' | 'service' | 'sevenrooms' | 'typeform' | 'klaviyo' | 'square' | 'sandbox']: string;
+  };
   readonly clock: { readonly anchor_ms: number; readonly speed: number; readonly now_ms: () => number };
   /** Stops the clock, where it goes on at the next start, and frees the port. */
   readonly close: () => Promise<void>;
 }
 
 /** The sandbox's venues as a configuration needs them, with the id that each twin knows them by. */
-export const SANDBOX_VENUES = VENUES.map(({ id, timezone, country, currency, closeoutHour }) => ({
-  id,
-  timezone,
-  country,
-  currency,
-  closeoutHour,
-  toast: TOAST_RESTAURANTS[id]!,
-  service: SERVICE_VENUES[id]!,
-  sevenrooms: SEVENROOMS_VENUES[id]!,
-}));
+export const SANDBOX_VENUES: readonly SandboxVenue[] = [
+  ...VENUES.map((venue) => ({
+    ...placeOf(venue),
+    toast: TOAST_RESTAURANTS[venue.id]!,
+    service: SERVICE_VENUES[venue.id]!,
+    sevenrooms: SEVENROOMS_VENUES[venue.id]!,
+  })),
+  { ...placeOf(SQUARE_VENUE), square: SQUARE_VENUE.square },
+];
+
+type Place = Pick<(typeof VENUES)[number], 'id' | 'timezone' | 'country' | 'currency' | 'closeoutHour'>;
+
+export interface SandboxVenue extends Place {
+  readonly toast?: string;
+  readonly service?: string;
+  readonly sevenrooms?: string;
+  readonly square?: string;
+}
+
+function placeOf({ id, timezone, country, currency, closeoutHour }: Place): Place {
+  return { id, timezone, country, currency, closeoutHour };
+}
 
 const FORGET_EVERY_MS = 30_000;
 
@@ -73,12 +93,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     group.world.forget(Math.min(upstreams.toast.oldest_ms(), ...sent_ms));
     const { service, sevenrooms } = upstreams;
     group.book.bookings.forget(Math.min(service.oldest_ms(), sevenrooms.oldest_ms(), ...sent_ms));
+    group.ledger.forget(Math.min(upstreams.square.oldest_ms(), ...sent_ms));
   }, FORGET_EVERY_MS);
   const at = (twin: string) => `http://127.0.0.1:${port}/${twin}`;
   return {
     urls: {
       ...{ toast: at('toast'), service: at('service'), sevenrooms: at('sevenrooms'), typeform: at('typeform') },
-      ...{ klaviyo: at('klaviyo'), sandbox: at('sandbox') },
+      ...{ klaviyo: at('klaviyo'), square: at('square'), sandbox: at('sandbox') },
     },
     clock: { anchor_ms: clock.anchor_ms, speed: clock.speed, now_ms: () => clock.now_ms() },
     async close() {
@@ -98,6 +119,8 @@ interface Group {
   readonly shelf: Shelf;
   readonly mailing: Mailing;
   readonly inbox: Inbox;
+  /** Of the restaurant on Square, whose service has chance of its own. */
+  readonly ledger: Ledger;
 }
 
 function closeFiles({ book, inbox }: Group): void {
@@ -111,7 +134,7 @@ function groupUpTo(clock: SandboxClock, settings: Settings): Group {
   const bookings = new Bookings(world, [(booking) => profiles.note(booking)]);
   const book = new Book({ bookings, profiles, overlay: new Overlay(settings.dataDir) }, clock);
   const [mailing, inbox] = [new Mailing(world), new Inbox(settings.dataDir)];
-  return { world, book, shelf: new Shelf(new Surveys(world)), mailing, inbox };
+  return { world, book, shelf: new Shelf(new Surveys(world)), mailing, inbox, ledger: ledgerUpTo(clock, settings) };
 }
 
 interface Around {
@@ -123,7 +146,7 @@ type Upstreams = ReturnType<typeof upstreamsOf>;
 
 /** Every twin. `tell` begins to send the webhooks that somebody wants; to be called once. */
 function upstreamsOf(
-  { world, book, shelf, mailing, inbox }: Group,
+  { world, book, shelf, mailing, inbox, ledger }: Group,
   { clock, counts, settings }: Around & { settings: Settings },
 ) {
   const { webhooks: targets, retryScale } = settings;
@@ -135,6 +158,7 @@ function upstreamsOf(
   const answered = { shelf, known: { world, book } };
   const typeform = new TypeformTwin(answered, clock, counts, settings);
   const klaviyo = new KlaviyoTwin({ mailing, inbox }, clock, counts, settings);
+  const square = new SquareTwin(ledger, clock, counts, settings);
   const tell = () => {
     echoes =
       targets.sevenrooms && sevenroomsWebhooks(book, { ...announcing, faults: sevenrooms.faults }, targets.sevenrooms);
@@ -145,14 +169,15 @@ function upstreamsOf(
       targets.typeform && typeformWebhooks(answered, { ...announcing, faults: typeform.faults }, targets.typeform);
     const mails =
       targets.klaviyo && klaviyoWebhooks(mailing, { ...announcing, faults: klaviyo.faults }, targets.klaviyo);
-    return [orders, events, echoes, responses, mails].flatMap((sender) => sender ?? []);
+    const sold = targets.square && squareWebhooks(ledger, { ...announcing, faults: square.faults }, targets.square);
+    return [orders, events, echoes, responses, mails, sold].flatMap((sender) => sender ?? []);
   };
-  return { toast, service, sevenrooms, typeform, klaviyo, tell };
+  return { toast, service, sevenrooms, typeform, klaviyo, square, tell };
 }
 
 function controlOf(
-  { world, book, shelf, mailing, inbox }: Group,
-  { toast, service, sevenrooms, typeform, klaviyo }: Upstreams,
+  { world, book, shelf, mailing, inbox, ledger }: Group,
+  { toast, service, sevenrooms, typeform, klaviyo, square }: Upstreams,
   { clock, counts }: Around,
 ): Control {
   return new Control(clock, counts, {
@@ -178,11 +203,15 @@ function controlOf(
         received: () => inbox.all(),
       },
     },
+    square: {
+      faults: square.faults,
+      truths: { orders: (at_ms) => squareTruths(ledger, at_ms), customers: (at_ms) => customerTruths(ledger, at_ms) },
+    },
   });
 }
 
 function handlersOf(
-  { toast, service, sevenrooms, typeform, klaviyo }: Upstreams,
+  { toast, service, sevenrooms, typeform, klaviyo, square }: Upstreams,
   control: Control,
 ): Map<string, Handler> {
   return new Map<string, Handler>([
@@ -191,6 +220,7 @@ function handlersOf(
     ['sevenrooms', (request) => sevenrooms.answer(request)],
     ['typeform', (request) => typeform.answer(request)],
     ['klaviyo', (request) => klaviyo.answer(request)],
+    ['square', (request) => square.answer(request)],
     ['sandbox', (request) => control.answer(request)],
   ]);
 }
@@ -210,4 +240,12 @@ function worldUpTo(clock: SandboxClock, settings: Settings): World {
   world.reach(clock.now_ms());
   world.forget(clock.now_ms());
   return world;
+}
+
+function ledgerUpTo(clock: SandboxClock, settings: Settings): Ledger {
+  const world = new SquareWorld({ ...worldOf(settings), orders: settings.squareOrders, anchor_ms: clock.anchor_ms });
+  const ledger = new Ledger(world);
+  world.reach(clock.now_ms());
+  ledger.forget(clock.now_ms());
+  return ledger;
 }

@@ -252,7 +252,7 @@ const guests: TableView = {
     column(
       'canonical_client_id',
       'VARCHAR',
-      'The profile that write-back goes to: most visits as the upstream counts them, then the oldest, then the smallest id.',
+      'The profile that stands for the guest: most visits as the upstream counts them, then the oldest, then the smallest id. Write-back goes there, or to the first in that order whose upstream can be written.',
     ),
     column('email', 'VARCHAR', 'Normalised address; of several the first in alphabetical order.'),
     column(

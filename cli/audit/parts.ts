@@ -6,12 +6,13 @@ import {
   profileShows,
   profileWants,
   sharedIn,
+  WRITABLE,
 } from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
 import { windowOf } from '../../processors/settings.ts';
 import { eventsSql } from '../../processors/versions.sql.ts';
-import { answersSql, wantsSql } from '../../processors/wants.sql.ts';
+import { answersSql, wantsSql, writtenProfilesSql } from '../../processors/wants.sql.ts';
 import { isDeleted } from '../../processors/write-back/names.ts';
 import type { Codec } from '../../runtime/codec/codec.ts';
 import type { Row } from '../../runtime/duckdb/rows.ts';
@@ -47,9 +48,11 @@ export function writtenBackOf(processing: Naming & Pick<Processing, 'writeBack'>
   if (processing.writeBack.mode === 'off') return null;
   const names = namesOf(processing);
   const text = (value: Row[string] | undefined) => (typeof value === 'string' ? value : null);
+  const members = { profiles: 'store.guest_profiles', guest_members: 'main.guest_members' };
   return {
     wants: wantsSql({
-      ...{ guests: 'main.guests', guest_spend: 'main.guest_spend', loyalty_changes: 'main.loyalty_changes' },
+      written_profiles: `(${writtenProfilesSql({ ...members, writable: WRITABLE })})`,
+      ...{ guest_spend: 'main.guest_spend', loyalty_changes: 'main.loyalty_changes' },
       guest_reservations: 'store."_guest_reservations"',
       answers: `(${answersSql({ responses: 'store.survey_responses', profiles: 'store.guest_profiles', members: 'main.guest_members' })})`,
       rules: processing.enrichment.fieldMap,

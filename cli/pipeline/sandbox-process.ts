@@ -11,6 +11,7 @@ import type { SandboxOptions } from '../../sandbox/options.ts';
 import { SANDBOX_VENUES } from '../../sandbox/sandbox.ts';
 import { SERVICE_API_KEY } from '../../sandbox/service/account.ts';
 import { SEVENROOMS_CREDENTIALS, SEVENROOMS_GROUP } from '../../sandbox/sevenrooms/account.ts';
+import { SQUARE_ACCESS_TOKEN } from '../../sandbox/square/account.ts';
 import { TOAST_CREDENTIALS } from '../../sandbox/toast/restaurants.ts';
 import { TYPEFORM_ACCESS_TOKEN, TYPEFORM_FORMS } from '../../sandbox/typeform/account.ts';
 import type { Surroundings } from './running.ts';
@@ -19,7 +20,7 @@ import type { Surroundings } from './running.ts';
 const ready = z.object({
   urls: z.object({
     ...{ toast: z.string(), service: z.string(), sevenrooms: z.string(), typeform: z.string() },
-    ...{ klaviyo: z.string(), sandbox: z.string() },
+    ...{ klaviyo: z.string(), square: z.string(), sandbox: z.string() },
   }),
 });
 const clockSays = z.object({ now_ms: z.number() });
@@ -89,23 +90,24 @@ export async function sandboxSurroundings(config: Config, options: SandboxOption
     sevenrooms: { url: `${url}/webhooks/sevenrooms`, secret: WEBHOOK_SECRET },
     typeform: { url: `${url}/webhooks/typeform`, secret: WEBHOOK_SECRET },
     klaviyo: { url: `${url}/webhooks/klaviyo`, secret: WEBHOOK_SECRET },
+    square: { url: `${url}/webhooks/square`, secret: WEBHOOK_SECRET },
   };
   const sandbox = await openSandbox({ ...options, webhooks });
   return {
-    config: { ...config, ...embedded(sandbox.urls), writeBack: { ...config.writeBack, mode: 'live' } },
+    config: { ...config, ...embedded(sandbox.urls, url), writeBack: { ...config.writeBack, mode: 'live' } },
     clock: sandboxClock(sandbox.urls.sandbox),
     addresses: Object.entries(sandbox.urls).map(([name, url]) => `${name.padEnd(9)} ${url}`),
     close: () => sandbox.close(),
   };
 }
 
-function embedded(urls: SandboxProcess['urls']): Pick<Config, 'venues' | 'upstreams'> {
-  const { venues, upstreams } = configSchema.parse(sandboxConfig(urls));
+function embedded(urls: SandboxProcess['urls'], url: string): Pick<Config, 'venues' | 'upstreams'> {
+  const { venues, upstreams } = configSchema.parse(sandboxConfig(urls, url));
   return { venues, upstreams };
 }
 
-/** As a config file would say it. */
-export function sandboxConfig(urls: SandboxProcess['urls']) {
+/** As a config file would say it. `url`: where our own server listens; null: Square, who signs that, sends nothing. */
+export function sandboxConfig(urls: SandboxProcess['urls'], url: string | null = null) {
   const polled = { pollSeconds: POLL_SECONDS, requestsPerSecond: REQUESTS_PER_SECOND, since: HISTORY };
   const toast = { baseUrl: urls.toast, ...TOAST_CREDENTIALS, webhookSecret: WEBHOOK_SECRET, ...polled };
   const service = {
@@ -124,7 +126,11 @@ export function sandboxConfig(urls: SandboxProcess['urls']) {
     ...{ baseUrl: urls.klaviyo, apiKey: KLAVIYO_API_KEY, webhookSecret: WEBHOOK_SECRET },
     ...{ ...polled, since: MAIL_HISTORY },
   };
-  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast, typeform, klaviyo } };
+  const square = {
+    ...{ baseUrl: urls.square, accessToken: SQUARE_ACCESS_TOKEN, ...polled },
+    ...(url === null ? {} : { webhookSignatureKey: WEBHOOK_SECRET, webhookUrl: `${url}/webhooks/square` }),
+  };
+  return { venues: SANDBOX_VENUES, upstreams: { service, sevenrooms, toast, typeform, klaviyo, square } };
 }
 
 /** Asks the sandbox at most every 100 ms; in between, what it said last. */

@@ -58,10 +58,10 @@ function tierOf(spends: readonly EnrichedSpend[]): string | null {
 }
 
 /**
- * The guest's canonical profile: of its members' the one with the most visits as the upstream counts them; ties go to
+ * The profile that is written to: of its members' the one with the most visits as the upstream counts them; ties go to
  * the oldest, then the smallest id. Null: no member has one.
  */
-export function canonicalOf(members: readonly EnrichedMember[]): string | null {
+export function writtenOf(members: readonly EnrichedMember[]): string | null {
   let first: Candidate | undefined;
   for (const { client_id, visits, created_at } of members) {
     const one = client_id === null ? undefined : { client_id, visits, created_at };

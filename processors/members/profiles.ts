@@ -30,8 +30,9 @@ export function knownOf(of: Iterable<MemberProfileState>, consents: Iterable<Mem
   };
 }
 
-function firstOf(
-  profiles: readonly MemberProfileState[],
+/** Of those that count, the first in the order of canonical profiles. */
+export function firstOf(
+  profiles: Iterable<MemberProfileState>,
   counts: (profile: MemberProfileState) => boolean,
 ): MemberProfileState | undefined {
   let first: MemberProfileState | undefined;

@@ -162,11 +162,11 @@ export interface Delivery {
   readonly body: Buffer;
 }
 
-/** A member and its canonical profile. */
+/** A member and the profile of it that is written to. */
 export interface EnrichedMember {
   /** Normalised address, else client id. */
   readonly member: string;
-  /** Its canonical profile. */
+  /** Of its profiles that can be written the first, in the order of canonical ones. */
   readonly client_id: string | null;
   /** That profile's visits as the upstream counts them. */
   readonly visits: number;
@@ -252,13 +252,13 @@ export interface ForwardedOrder {
   readonly stands_in: number;
 }
 
-/** One of a guest's members, and the profile that stands for it. */
+/** One of a guest's members, and the profile of it that is written to. */
 export interface GuestMember {
   /** g_… */
   readonly guest_id: string;
   /** Normalised address, else client id. */
   readonly member: string;
-  /** Its canonical profile. */
+  /** Of its profiles that can be written the first, in the order of canonical ones. */
   readonly client_id: string | null;
   /** That profile's visits as the upstream counts them; 0 without a count. */
   readonly visits: number;

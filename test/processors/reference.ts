@@ -1,8 +1,9 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Processing } from '../../pipeline.ts';
+import { WRITABLE } from '../../pipeline.ts';
 import { guestsSql } from '../../processors/guests.sql.ts';
 import { historySql, loyaltySql, spendSql } from '../../processors/reference.sql.ts';
-import { answersSql, wantsSql } from '../../processors/wants.sql.ts';
+import { answersSql, wantsSql, writtenProfilesSql } from '../../processors/wants.sql.ts';
 import type {
   EmailEngagement,
   GuestOrder,
@@ -189,7 +190,9 @@ export class Reference {
       'arrived_decisions',
       decisions.map((d, seq) => [seq, d.member, d.guest_id]),
     );
-    return this.#tables(FROM_ARRIVALS, at, `(${guestsSql({ ...raw, venues }, 'guests')})`);
+    const guest_members = `(${guestsSql({ ...raw, venues }, 'guest_members')})`;
+    const written = writtenProfilesSql({ profiles: 'profiles', guest_members, writable: WRITABLE });
+    return this.#tables(FROM_ARRIVALS, at, `(${written})`);
   }
 
   /** Of parts as they are at the end, one for each guest, order and member. */
@@ -198,8 +201,8 @@ export class Reference {
     return this.#tables(FROM_PARTS, at);
   }
 
-  /** `guests`: a relation of the guests to tell of. */
-  async #tables(from: string, { settings, tick_ms }: Asked, guests?: string): Promise<Tables> {
+  /** `written_profiles`: a relation of the profiles to tell of. */
+  async #tables(from: string, { settings, tick_ms }: Asked, written_profiles?: string): Promise<Tables> {
     await this.#db.run(from);
     const spend = {
       guest_spend: `(${spendSql(inputs, settings, tick_ms)})`,
@@ -208,7 +211,8 @@ export class Reference {
     const answers = `(${answersSql({ responses: 'responses', profiles: 'profiles', members: 'identities' })})`;
     const rules = settings.fieldMap;
     const guest_reservations = 'guest_reservations';
-    const wants = guests === undefined ? '' : wantsSql({ ...spend, guests, guest_reservations, answers, rules });
+    const relations = { ...spend, guest_reservations, answers, rules };
+    const wants = written_profiles === undefined ? '' : wantsSql({ ...relations, written_profiles });
     return {
       reservations: await this.#rows(
         `SELECT * REPLACE (epoch_ms(completed_at) AS completed_at, ${days}) FROM reservations`,

@@ -57,10 +57,11 @@ const payer = fc.constantFrom<Pick<Check, 'email' | 'client_id'>>(
   { email: 'cy@example.com', client_id: null },
   { email: null, client_id: 'toast:1' },
   { email: null, client_id: 'sevenrooms:2|%' },
+  { email: null, client_id: 'square:8' },
   { email: null, client_id: null },
   { email: null, client_id: null },
 );
-const members = ['ann@example.com', 'bob|%@example.com', 'cy@example.com', 'toast:1', 'sevenrooms:2|%'];
+const members = ['ann@example.com', 'bob|%@example.com', 'cy@example.com', 'toast:1', 'sevenrooms:2|%', 'square:8'];
 const order_id = fc.constantFrom('toast:1', 'toast:2', 'toast:3', 'square:4', 'square:5', 'file:6', 'file:7');
 /** One has the id of an order. */
 const reservation_id = fc.constantFrom('toast:1', 'service:2', 'service:3', 'service:4%');
@@ -126,7 +127,7 @@ const event: fc.Arbitrary<ReservationEvent> = fc
 
 const profile: fc.Arbitrary<GuestProfile> = fc
   .record({
-    client_id: fc.constantFrom('toast:1', 'sevenrooms:2|%', 'sevenrooms:3'),
+    client_id: fc.constantFrom('toast:1', 'sevenrooms:2|%', 'sevenrooms:3', 'square:8', 'square:9'),
     version: fc.integer({ min: 1, max: 4 }),
     email: fc.constantFrom(null, 'ann@example.com', 'bob|%@example.com', 'dee@example.com'),
     phone: fc.constantFrom(null, '+1', '+2'),

@@ -74,5 +74,6 @@ test('the venues are ready for a configuration', () => {
     service: 'ven_4Jm2sQ0xTdWc7sohoNY1',
     sevenrooms: 'ahNzfnNldmVucm9vbXMtc2VjdXJlchwLEg9uaWdodGxvb3BfVmVudWUYgIDsohoM',
   });
-  expect(SANDBOX_VENUES.map(({ currency }) => currency)).toEqual(['USD', 'USD', 'EUR']);
+  expect(SANDBOX_VENUES.map(({ currency }) => currency)).toEqual(['USD', 'USD', 'EUR', 'EUR']);
+  expect(SANDBOX_VENUES.filter(({ square }) => square !== undefined).map(({ id }) => id)).toEqual(['quay']);
 });

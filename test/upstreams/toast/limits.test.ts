@@ -44,7 +44,7 @@ describe('the limits that Toast sets', () => {
     const orders = await poll(upstream, sandbox.clock.now_ms());
     const backfill = poll(upstream, sandbox.clock.now_ms());
     const deliveries = orders.slice(0, 60).map((order) => {
-      const restaurant = SANDBOX_VENUES.find(({ id }) => id === order.venue_id)!.toast;
+      const restaurant = SANDBOX_VENUES.find(({ id }) => id === order.venue_id)!.toast!;
       const details = { order: { guid: order.order_id.replace('toast:', '') } };
       const message = { timestamp: '', eventType: 'order_updated', guid: order.order_id, details };
       const delivery = {
