@@ -13,7 +13,17 @@ import { useStack } from './stack-fixture.ts';
 const ORDERS = 300;
 const TABLES = ['orders', 'order_checks', 'guest_spend_history', 'guest_spend', 'loyalty_changes', 'guest_members'];
 
-const processors = ['versions', 'bookings', 'payers', 'seatings', 'answers', 'clients', 'members', 'spend', 'enrichment'];
+const processors = [
+  'versions',
+  'bookings',
+  'payers',
+  'seatings',
+  'answers',
+  'clients',
+  'members',
+  'spend',
+  'enrichment',
+];
 
 let folder: string;
 let sandbox: Sandbox;
