@@ -2,7 +2,7 @@ import { Failure } from '../../runtime/failures.ts';
 import { Budget, perSecond } from '../shared/budget.ts';
 import type { UpstreamDeps } from '../shared/deps.ts';
 import { isObject } from '../shared/fields.ts';
-import { Http } from '../shared/http.ts';
+import { type Call, KeyedCalls } from '../shared/keyed-calls.ts';
 import type { ServiceConfig } from './config.ts';
 
 const MIB = 1024 * 1024;
@@ -16,11 +16,6 @@ export interface ListPage {
   readonly has_more: boolean;
 }
 
-export interface Call {
-  readonly priority: number;
-  readonly signal?: AbortSignal;
-}
-
 /** What reading Service needs of it. */
 export interface ServicePages {
   /** Events of a reservation behind the event `after` (null: from its first), oldest first. */
@@ -32,18 +27,12 @@ export interface ServicePages {
 /** The calls that we make to Service: within the budget, failures classified. */
 export class ServiceApi implements ServicePages {
   readonly reservations: ServicePages['reservations'];
-  private readonly http: Http;
-  private readonly budget: Budget;
-  private readonly config: ServiceConfig;
-  private readonly now: () => number;
+  private readonly calls: KeyedCalls;
 
-  constructor(config: ServiceConfig, { now, metrics, timeout_ms = 30_000 }: UpstreamDeps) {
-    const { baseUrl, listPath, requestsPerSecond } = config;
-    this.config = config;
-    this.now = now;
-    const called = (status: number | string, took_ms: number) => metrics.upstreamCall('service', status, took_ms);
-    this.http = new Http({ baseUrl, connections: AT_ONCE, connect_timeout_ms: 10_000, timeout_ms, now, called });
-    this.budget = new Budget({ limits: [perSecond(requestsPerSecond)], concurrency: AT_ONCE });
+  constructor({ baseUrl, apiKey, listPath, requestsPerSecond }: ServiceConfig, deps: UpstreamDeps) {
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const budget = new Budget({ limits: [perSecond(requestsPerSecond)], concurrency: AT_ONCE });
+    this.calls = new KeyedCalls({ upstream: 'service', baseUrl, headers, connections: AT_ONCE, budget }, deps);
     this.reservations =
       listPath === null ? null : (since_ms, after, call) => this.list(listPath, since_ms, after, call);
   }
@@ -53,26 +42,16 @@ export class ServiceApi implements ServicePages {
     return this.page(`${path}?${queryOf({}, after)}`, call);
   }
 
-  async close(): Promise<void> {
-    this.budget.close();
-    await this.http.close();
+  close(): Promise<void> {
+    return this.calls.close();
   }
 
   private list(path: string, since_ms: number, after: string | null, call: Call): Promise<ListPage> {
     return this.page(`${path}?${queryOf({ updated_since: new Date(since_ms).toISOString() }, after)}`, call);
   }
 
-  private async page(path: string, { priority, signal }: Call): Promise<ListPage> {
-    const headers = { authorization: `Bearer ${this.config.apiKey}` };
-    const request = { method: 'GET', path, headers, max_bytes: 16 * MIB, ...(signal && { signal }) } as const;
-    const send = () => this.budget.run(priority, () => this.http.send(request), signal);
-    const first = await send();
-    // A key does not run out: where it is refused for once, it is not the key.
-    const answer = first.status === 401 ? await send() : first;
-    const failure = this.http.failureOf(request, answer);
-    if (answer.status === 429) this.budget.pause(failure?.after_ms ?? 1000, this.now());
-    if (failure !== null) throw failure;
-    return pageOf(this.http.parsed(request, answer));
+  private async page(path: string, call: Call): Promise<ListPage> {
+    return pageOf(await this.calls.json({ method: 'GET', path, max_bytes: 16 * MIB }, call));
   }
 }
 

@@ -16,6 +16,8 @@ export interface KeyedOptions {
   readonly baseUrl: string;
   /** Of every request, the key among them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** At once, at most; absent: 8. */
+  readonly connections?: number;
   /** The widest: it rests after a 429, and as long as `restsFor_ms` says. */
   readonly budget: Budget;
   /** How long an answer says that nothing more will be answered; 0: nothing of the kind. */
@@ -34,12 +36,12 @@ export class KeyedCalls {
   private readonly options: KeyedOptions;
   private readonly now: () => number;
 
-  constructor(options: KeyedOptions, { now, metrics, timeout_ms = 30_000 }: UpstreamDeps) {
-    const { baseUrl, upstream } = options;
+  constructor(options: KeyedOptions, { now, metrics, timeout_ms = 30_000 }: Omit<UpstreamDeps, 'log'>) {
+    const { baseUrl, upstream, connections = CONNECTIONS } = options;
     this.options = options;
     this.now = now;
     const called = (status: number | string, took_ms: number) => metrics.upstreamCall(upstream, status, took_ms);
-    this.http = new Http({ baseUrl, connections: CONNECTIONS, connect_timeout_ms: 10_000, timeout_ms, now, called });
+    this.http = new Http({ baseUrl, connections, connect_timeout_ms: 10_000, timeout_ms, now, called });
   }
 
   /** The parsed body of a 2xx; a Failure for every other status. `budget`: the call's own, within that of all. */

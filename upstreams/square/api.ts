@@ -2,7 +2,7 @@ import { Failure, failureOf } from '../../runtime/failures.ts';
 import { Budget, perSecond } from '../shared/budget.ts';
 import type { UpstreamDeps } from '../shared/deps.ts';
 import { isObject } from '../shared/fields.ts';
-import { Http, type HttpAnswer, type HttpRequest } from '../shared/http.ts';
+import { type Call, KeyedCalls, type KeyedRequest } from '../shared/keyed-calls.ts';
 import type { SquareConfig } from './config.ts';
 
 const MIB = 1024 * 1024;
@@ -16,12 +16,6 @@ const VERSION = '2025-08-20';
 
 /** The most that batch-retrieve takes (BatchRetrieveOrdersRequest). */
 const BATCH = 100;
-
-export interface Call {
-  /** See shared/budget.ts. */
-  readonly priority: number;
-  readonly signal?: AbortSignal;
-}
 
 /** One page of a list, the rows not looked at yet. */
 export interface ListPage {
@@ -47,18 +41,12 @@ export interface OrderLookups extends OrderPages {
 
 /** The calls that we make to Square: within the one budget, failures classified. */
 export class SquareApi implements OrderLookups {
-  private readonly http: Http;
-  private readonly budget: Budget;
-  private readonly config: SquareConfig;
-  private readonly now: () => number;
+  private readonly calls: KeyedCalls;
 
-  constructor(config: SquareConfig, { now, metrics, timeout_ms = 30_000 }: Omit<UpstreamDeps, 'log'>) {
-    const { baseUrl, requestsPerSecond } = config;
-    this.config = config;
-    this.now = now;
-    const called = (status: number | string, took_ms: number) => metrics.upstreamCall('square', status, took_ms);
-    this.http = new Http({ baseUrl, connections: AT_ONCE, connect_timeout_ms: 10_000, timeout_ms, now, called });
-    this.budget = new Budget({ limits: [perSecond(requestsPerSecond)], concurrency: AT_ONCE });
+  constructor({ baseUrl, accessToken, requestsPerSecond }: SquareConfig, deps: Omit<UpstreamDeps, 'log'>) {
+    const headers = { authorization: `Bearer ${accessToken}`, 'square-version': VERSION };
+    const budget = new Budget({ limits: [perSecond(requestsPerSecond)], concurrency: AT_ONCE });
+    this.calls = new KeyedCalls({ upstream: 'square', baseUrl, headers, budget }, deps);
   }
 
   searchOrders(body: object, call: Call): Promise<ListPage> {
@@ -100,13 +88,12 @@ export class SquareApi implements OrderLookups {
     return (await this.list('locations', { method: 'GET', path: '/v2/locations' }, call)).rows;
   }
 
-  async close(): Promise<void> {
-    this.budget.close();
-    await this.http.close();
+  close(): Promise<void> {
+    return this.calls.close();
   }
 
   /** A list that has nothing in it may be left out of the answer. */
-  private async list(name: string, request: Pick<HttpRequest, 'method' | 'path' | 'json'>, call: Call) {
+  private async list(name: string, request: Pick<KeyedRequest, 'method' | 'path' | 'json'>, call: Call) {
     const answer = await this.asked({ ...request, max_bytes: LARGEST_PAGE }, call);
     const rows = isObject(answer) ? (answer[name] ?? []) : null;
     if (!isObject(answer) || !Array.isArray(rows)) throw unexpected(`a list of ${name}`);
@@ -120,25 +107,12 @@ export class SquareApi implements OrderLookups {
     return answer[name];
   }
 
-  private async asked(request: HttpRequest, { priority, signal }: Call): Promise<unknown> {
-    const headers = { authorization: `Bearer ${this.config.accessToken}`, 'square-version': VERSION };
-    const complete = { ...request, headers, ...(signal && { signal }) };
-    const send = () => this.budget.run(priority, () => this.sent(complete), signal);
-    const first = await send();
-    // A token of this kind does not run out: where it is refused for once, it is not the token.
-    const answer = first.status === 401 ? await send() : first;
-    const failure = this.http.failureOf(complete, answer);
-    if (failure !== null) throw answer.status === 401 ? refusedToken(failure) : failure;
-    return this.http.parsed(complete, answer);
-  }
-
-  /** Everybody else waits as well where the answer says that there were too many requests. */
-  private async sent(request: HttpRequest): Promise<HttpAnswer> {
-    const answer = await this.http.send(request);
-    if (answer.status === 429) {
-      this.budget.pause(this.http.failureOf(request, answer)?.after_ms ?? 1000, this.now());
+  private async asked(request: KeyedRequest, call: Call): Promise<unknown> {
+    try {
+      return await this.calls.json(request, call);
+    } catch (error) {
+      throw error instanceof Failure && error.http_status === 401 ? refusedToken(error) : error;
     }
-    return answer;
   }
 }
 

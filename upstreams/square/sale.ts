@@ -1,7 +1,8 @@
 import type { Decoded, Origin } from '../../runtime/types.ts';
 import { isObject, Unreadable } from '../shared/fields.ts';
+import type { Call } from '../shared/keyed-calls.ts';
 import { idIn } from '../shared/untrusted.ts';
-import { type Call, type OrderLookups, orNothing } from './api.ts';
+import { type OrderLookups, orNothing } from './api.ts';
 import type { Locations } from './config.ts';
 import { decodeOrder, givenBackOfOthers } from './decode-order.ts';
 import type { GivenBack } from './decode-returns.ts';
