@@ -118,7 +118,7 @@ export interface Naming {
 
 /** Of all fields and groups that are written, those of the map of answers included. */
 export function namesOf({ enrichment: { fieldMap }, writeBack: { names } }: Naming): WrittenNames {
-  const places = fieldMap.flatMap(({ write }) => write);
+  const places = placesIn(fieldMap);
   const fields = places.flatMap((place) => ('field' in place ? [[MAPPED + place.field, place.field] as const] : []));
   const groups = places.flatMap((place) => ('tag' in place ? [[MAPPED + place.tag, place.tag] as const] : []));
   return {
@@ -127,12 +127,15 @@ export function namesOf({ enrichment: { fieldMap }, writeBack: { names } }: Nami
   };
 }
 
+function placesIn(rules: readonly FieldRule[]): readonly Place[] {
+  return rules.flatMap(({ write }) => write);
+}
+
 /** Groups that are not ours alone: those that answers go to. */
 export function sharedIn({ enrichment: { fieldMap } }: Naming): SharedGroups {
-  const places = fieldMap.flatMap(({ write }) => write);
   const how = (place: Place) => (isLasting(place) ? 'lasting' : 'replaced');
   return Object.fromEntries(
-    places.flatMap((place) => ('tag' in place ? [[tagField(place.tag), how(place)] as const] : [])),
+    placesIn(fieldMap).flatMap((place) => ('tag' in place ? [[tagField(place.tag), how(place)] as const] : [])),
   );
 }
 

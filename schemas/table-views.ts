@@ -177,6 +177,12 @@ const order_arrivals: TableView = {
   count: null,
 };
 
+/** Since when a venue's upstream is followed: when the first of the table's rows came by a poll or a delivery. */
+function followedSql(table: string, arrivals: string, id: string): string {
+  return `SELECT t.upstream, t.venue_id, min(a.arrived_at) AS since
+    FROM store.${arrivals} a JOIN store.${table} t USING (${id}) WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
+}
+
 const event_arrivals: TableView = {
   name: 'event_arrivals',
   key: ['event_id', 'via'],
@@ -189,11 +195,6 @@ const event_arrivals: TableView = {
   sql: 'SELECT event_id, via, min(arrived_at) AS first_at FROM store.event_arrivals GROUP BY ALL',
   count: null,
 };
-
-/** Since when a venue's upstream is followed: when its first event came by a poll or a delivery. */
-const eventsFollowed = `SELECT e.upstream, e.venue_id, min(a.arrived_at) AS since
-    FROM store.event_arrivals a JOIN store.reservation_events e USING (event_id)
-   WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
 
 const missed_event_deliveries: TableView = {
   name: 'missed_event_deliveries',
@@ -209,17 +210,13 @@ const missed_event_deliveries: TableView = {
   sql: `SELECT e.event_id, e.upstream, e.reservation_id, p.first_at AS polled_at, d.first_at AS delivered_at
   FROM (${event_arrivals.sql}) p
   JOIN store.reservation_events e ON e.event_id = p.event_id
-  JOIN (${eventsFollowed}) f ON f.upstream = e.upstream AND f.venue_id = e.venue_id
+  JOIN (${followedSql('reservation_events', 'event_arrivals', 'event_id')}) f ON f.upstream = e.upstream AND f.venue_id = e.venue_id
   LEFT JOIN (${event_arrivals.sql}) d ON d.event_id = p.event_id AND d.via = 'delivery'
   WHERE p.via = 'page' AND e.occurred_at >= f.since
     AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)
     AND (d.first_at IS NULL OR d.first_at > p.first_at + INTERVAL 20 MINUTE)`,
   count: null,
 };
-
-/** Since when a venue's upstream is followed: when its first order came by a poll or a delivery. */
-const followed = `SELECT o.upstream, o.venue_id, min(a.arrived_at) AS since
-    FROM store.order_arrivals a JOIN store.orders o USING (order_id) WHERE a.via IN ('page', 'delivery') GROUP BY ALL`;
 
 const missed_deliveries: TableView = {
   name: 'missed_deliveries',
@@ -234,7 +231,7 @@ const missed_deliveries: TableView = {
   sql: `SELECT p.order_id, p."version", p.first_at AS polled_at, min(d.first_at) AS announced_at
   FROM (${order_arrivals.sql}) p
   JOIN store.orders o ON o.order_id = p.order_id
-  JOIN (${followed}) f ON f.upstream = o.upstream AND f.venue_id = o.venue_id
+  JOIN (${followedSql('orders', 'order_arrivals', 'order_id')}) f ON f.upstream = o.upstream AND f.venue_id = o.venue_id
   LEFT JOIN (${order_arrivals.sql}) d ON d.order_id = p.order_id AND d.via = 'delivery' AND d."version" >= p."version"
   WHERE p.via = 'page' AND p."version" >= epoch_ms(f.since)
     AND p.first_at + INTERVAL 20 MINUTE <= (SELECT max(committed_at) FROM store.offsets)

@@ -47,6 +47,7 @@ export function recomputationOf({
 export function writtenBackOf(processing: Naming & Pick<Processing, 'writeBack'>): WrittenBack | null {
   if (processing.writeBack.mode === 'off') return null;
   const names = namesOf(processing);
+  const shared = sharedIn(processing);
   const text = (value: Row[string] | undefined) => (typeof value === 'string' ? value : null);
   const members = { profiles: 'store.guest_profiles', guest_members: 'main.guest_members' };
   return {
@@ -59,7 +60,7 @@ export function writtenBackOf(processing: Naming & Pick<Processing, 'writeBack'>
     }),
     isWritten: isWritable,
     wanted: (row) => profileWants(names, row),
-    isShared: (field) => field in sharedIn(processing),
+    isShared: (field) => field in shared,
     shown({ custom_fields, tags, extra }) {
       const profile = { custom_fields: text(custom_fields), tags: text(tags), extra: text(extra) };
       return isDeleted(profile) ? null : profileShows(names, profile);

@@ -1,5 +1,5 @@
 import { joinedTags } from '../../schemas/patch-fields.ts';
-import { latestOf, type Said, type Told, together, toldIn } from './told.ts';
+import { latestOf, type Said, type Told, toldTogether } from './told.ts';
 
 /** Where an answer goes: a group of tags, the note for the kitchen, or a custom field, by the upstream's names. */
 export type Place = { readonly tag: string } | { readonly note: 'kitchen' } | { readonly field: string };
@@ -26,7 +26,7 @@ const NOTHING = /^(no|none|nothing|n\/?a|-+)\.?$/i;
 
 /** Contradictions: the latest response to the question holds, but nothing that was ever said of a diet is forgotten. */
 export function placed(told: Iterable<string | null>, rules: readonly FieldRule[]): Placed {
-  const all = toldIn(together(told));
+  const all = toldTogether(told);
   const groups = new Map<string, string[]>();
   const fields = new Map<string, string[]>();
   const notes: string[] = [];

@@ -26,20 +26,28 @@ export function toldBy(responses: Iterable<Response>): string | null {
       for (const value of valuesOf(answer)) all.push([question, [value, submitted_at, response_id]]);
     }
   }
-  return writtenTold(all);
+  return written(latestFirst(all));
 }
 
 /** The same of what was told before, of several members say. */
 export function together(told: Iterable<string | null>): string | null {
+  return written(toldTogether(told));
+}
+
+export function toldTogether(told: Iterable<string | null>): Told {
   const all = [...told].flatMap((one) =>
     Object.entries(toldIn(one)).flatMap(([question, said]) => said.map((each) => [question, each] as const)),
   );
-  return writtenTold(all);
+  return latestFirst(all);
 }
 
-export function toldIn(text: string | null): Told {
+function toldIn(text: string | null): Told {
   // Only this file writes it.
   return text === null ? {} : (JSON.parse(text) as Told);
+}
+
+function written(told: Told): string | null {
+  return Object.keys(told).length === 0 ? null : JSON.stringify(told);
 }
 
 /** The values of the latest response to the question. */
@@ -48,9 +56,8 @@ export function latestOf(said: readonly Said[]): readonly string[] {
   return said.flatMap(([value, , response_id]) => (response_id === first?.[2] ? [value] : [])).sort();
 }
 
-function writtenTold(all: readonly (readonly [question: string, said: Said])[]): string | null {
+function latestFirst(all: readonly (readonly [question: string, said: Said])[]): Told {
   const questions = [...new Set(all.map(([question]) => question))].sort();
-  if (questions.length === 0) return null;
   const told = questions.map((question) => {
     const latest = new Map<string, Said>();
     for (const [of, said] of all) {
@@ -60,7 +67,7 @@ function writtenTold(all: readonly (readonly [question: string, said: Said])[]):
     const sorted = [...latest.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
     return [question, sorted.slice(0, KEPT)] as const;
   });
-  return JSON.stringify(Object.fromEntries(told));
+  return Object.fromEntries(told);
 }
 
 /** The latest is the first; of one moment the greatest id, of one response the smallest value. */

@@ -80,13 +80,21 @@ function publishedOverItself(examined: Examined): Problem[] {
   return [wrongValue(['warehouse', 'publish', 'path'], examined, 'another path than warehouse.path')];
 }
 
+type NameKind = keyof typeof usualNames;
+
+/** What the config calls it, else its usual name. */
+function nameOf(examined: Examined, kind: NameKind, ours: string): unknown {
+  const given = valueAt(examined.value, ['writeBack', 'names', kind, ours]);
+  const usual: Readonly<Record<string, string>> = usualNames[kind];
+  return given === undefined ? usual[ours] : given;
+}
+
 /** Two of ours under one name would write over each other for ever. Told at the later one of those that are given. */
-function repeatedNames(examined: Examined, kind: 'fields' | 'groups'): Problem[] {
+function repeatedNames(examined: Examined, kind: NameKind): Problem[] {
   const path = ['writeBack', 'names', kind];
-  const given = (ours: string) => valueAt(examined.value, [...path, ours]);
-  const isGiven = (ours: string) => given(ours) !== undefined;
-  const usual = Object.entries(usualNames[kind]).sort(([a], [b]) => Number(isGiven(a)) - Number(isGiven(b)));
-  const names = usual.map(([ours, name]) => [ours, isGiven(ours) ? given(ours) : name] as const);
+  const isGiven = (ours: string) => valueAt(examined.value, [...path, ours]) !== undefined;
+  const all = Object.keys(usualNames[kind]).sort((a, b) => Number(isGiven(a)) - Number(isGiven(b)));
+  const names = all.map((ours) => [ours, nameOf(examined, kind, ours)] as const);
   return names.flatMap(([ours, name], index) => {
     const first = names.slice(0, index).find(([, same]) => same === name)?.[0];
     if (first === undefined || typeof name !== 'string') return [];
@@ -96,11 +104,7 @@ function repeatedNames(examined: Examined, kind: 'fields' | 'groups'): Problem[]
 
 /** What answers are written to must not be what is written already. */
 function takenPlaces(examined: Examined): Problem[] {
-  const taken = (kind: 'fields' | 'groups') =>
-    Object.entries(usualNames[kind]).map(([ours, usual]) => {
-      const given = valueAt(examined.value, ['writeBack', 'names', kind, ours]);
-      return given === undefined ? usual : given;
-    });
+  const taken = (kind: NameKind) => Object.keys(usualNames[kind]).map((ours) => nameOf(examined, kind, ours));
   const [fields, groups] = [taken('fields'), taken('groups')];
   return indexed(valueAt(examined.value, ['enrichment', 'fieldMap'])).flatMap((rule, i) =>
     indexed(valueAt(rule, ['write'])).flatMap((place, n) => {
